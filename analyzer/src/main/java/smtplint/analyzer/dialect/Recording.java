@@ -1,0 +1,32 @@
+package smtplint.analyzer.dialect;
+
+import java.util.List;
+import java.util.Set;
+import smtplint.analyzer.source.Evidence;
+
+/**
+ * A transcript, read.
+ *
+ * @param dialect the name of its dialect
+ * @param confidence 0 to 1
+ * @param reasons why this dialect, in words
+ * @param preserves what such a recording keeps, before refinement by session
+ * @param suppressions notes in the transcript that silence a rule; only where the dialect has lines that are not wire
+ */
+public record Recording(
+        String dialect,
+        double confidence,
+        List<String> reasons,
+        Set<Evidence> preserves,
+        List<SessionLines> sessions,
+        List<Suppression> suppressions) {
+    public Recording {
+        reasons = List.copyOf(reasons);
+        preserves = Set.copyOf(preserves);
+        sessions = List.copyOf(sessions);
+        suppressions = List.copyOf(suppressions);
+    }
+
+    /** {@code # smtplint: ignore=rule reason}. */
+    public record Suppression(String rule, String reason, smtplint.analyzer.source.Span span) {}
+}

@@ -1,0 +1,38 @@
+package smtplint.analyzer.dialect;
+
+import smtplint.analyzer.source.LineEnding;
+import smtplint.analyzer.source.SourceText;
+import smtplint.analyzer.source.Span;
+
+/**
+ * One line of the dialogue, or one event beside it.
+ *
+ * @param content the line as on the wire, without its line end; unescaped, and still mapped to the input
+ * @param ending as on the wire where the recording shows it, UNKNOWN otherwise
+ * @param time microseconds since some fixed moment of the recording, -1 when the line has none
+ * @param hidden the recording masks or cuts the text: what it says must not be judged
+ * @param span the whole line of the input, prefix included
+ */
+public record TranscriptLine(Kind kind, SourceText content, LineEnding ending, long time, boolean hidden, Span span) {
+    public enum Kind {
+        CLIENT,
+        SERVER,
+        /** The channel was opened. */
+        OPENED,
+        /** A TLS handshake was completed. */
+        TLS,
+        TLS_FAILED,
+        CLOSED_BY_CLIENT,
+        CLOSED_BY_SERVER,
+        /** Closed, the recording does not say by whom. */
+        CLOSED,
+        /** The client sent content that the recording does not show. */
+        ELIDED,
+        /** The recording has a hole here. */
+        GAP
+    }
+
+    public boolean isEvent() {
+        return kind != Kind.CLIENT && kind != Kind.SERVER;
+    }
+}

@@ -1,0 +1,15 @@
+package smtplint.analyzer.lint;
+
+/**
+ * Sizes above which an input is cut off or refused, with a finding that names the limit (DESIGN.md section 4).
+ *
+ * @param unitBytes of a message or session
+ * @param lineBytes of a line
+ * @param headerBytes of a header section
+ * @param fields of a header section
+ * @param mimeDepth of nested parts
+ * @param parts of a message
+ */
+public record Limits(long unitBytes, int lineBytes, int headerBytes, int fields, int mimeDepth, int parts) {
+    public static final Limits DEFAULT = new Limits(256L << 20, 1 << 20, 1 << 20, 10_000, 100, 10_000);
+}

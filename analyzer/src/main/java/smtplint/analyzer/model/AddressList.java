@@ -1,0 +1,85 @@
+package smtplint.analyzer.model;
+
+import java.util.List;
+import java.util.Optional;
+import smtplint.analyzer.source.Span;
+
+/**
+ * An address-list (RFC 5322 §3.4).
+ *
+ * @param addresses mailboxes and groups in order
+ * @param problems what the grammar refuses, and where
+ * @param emptyElements list elements without content, the obsolete form of RFC 5322 §4.4
+ */
+public record AddressList(List<Address> addresses, List<AddressProblem> problems, List<Span> emptyElements) {
+
+    public AddressList {
+        addresses = List.copyOf(addresses);
+        problems = List.copyOf(problems);
+        emptyElements = List.copyOf(emptyElements);
+    }
+
+    public sealed interface Address {
+        Span span();
+    }
+
+    /**
+     * A mailbox with its display name.
+     *
+     * @param displayName unquoted, encoded words as written; empty when there is none
+     * @param displayNameSpan as written
+     * @param bracketed an angle-addr
+     * @param route an obsolete source route (RFC 5322 §4.4)
+     * @param phraseNeedsQuotes specials other than "." in an unquoted display name
+     * @param phraseDot an unquoted "." in the display name (RFC 5322 §4.1)
+     * @param comments of the address, without their parentheses
+     */
+    public record NamedMailbox(
+            String displayName,
+            Span displayNameSpan,
+            boolean bracketed,
+            Optional<Span> route,
+            Optional<Span> phraseNeedsQuotes,
+            Optional<Span> phraseDot,
+            List<String> comments,
+            Mailbox mailbox,
+            Span span)
+            implements Address {
+        public NamedMailbox {
+            comments = List.copyOf(comments);
+        }
+    }
+
+    /** @param terminated the ";" is there */
+    public record Group(Text displayName, List<NamedMailbox> mailboxes, boolean terminated, Span span)
+            implements Address {
+        public Group {
+            mailboxes = List.copyOf(mailboxes);
+        }
+    }
+
+    /** @param kind which rule speaks of it */
+    public record AddressProblem(Kind kind, SyntaxProblem problem) {
+        public enum Kind {
+            INVALID,
+            DOMAIN_MISSING,
+            BRACKETS_UNBALANCED,
+            SEPARATOR_SEMICOLON,
+            COMMENT_UNBALANCED,
+            QUOTED_STRING_UNTERMINATED
+        }
+    }
+
+    /** All mailboxes, those in groups included. */
+    public List<NamedMailbox> mailboxes() {
+        return addresses.stream()
+                .flatMap(a -> a instanceof Group group
+                        ? group.mailboxes().stream()
+                        : java.util.stream.Stream.of((NamedMailbox) a))
+                .toList();
+    }
+
+    public boolean isEmpty() {
+        return addresses.isEmpty();
+    }
+}

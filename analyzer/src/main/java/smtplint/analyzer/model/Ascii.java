@@ -1,0 +1,47 @@
+package smtplint.analyzer.model;
+
+/** Letter case and character classes of protocol text, which is ASCII whatever the locale. */
+public final class Ascii {
+    private Ascii() {}
+
+    public static String upper(String text) {
+        return map(text, 'a', 'z', -32);
+    }
+
+    public static String lower(String text) {
+        return map(text, 'A', 'Z', 32);
+    }
+
+    private static String map(String text, char first, char last, int distance) {
+        int i = 0;
+        while (i < text.length() && !(text.charAt(i) >= first && text.charAt(i) <= last)) i++;
+        if (i == text.length()) return text;
+        char[] chars = text.toCharArray();
+        for (; i < chars.length; i++) if (chars[i] >= first && chars[i] <= last) chars[i] += (char) distance;
+        return new String(chars);
+    }
+
+    public static boolean isDigits(String text) {
+        if (text.isEmpty()) return false;
+        for (int i = 0; i < text.length(); i++) if (!isDigit(text.charAt(i))) return false;
+        return true;
+    }
+
+    public static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    public static boolean isLetterOrDigit(char c) {
+        return isDigit(c) || (c | 32) >= 'a' && (c | 32) <= 'z';
+    }
+
+    public static boolean hasNonAscii(String text) {
+        for (int i = 0; i < text.length(); i++) if (text.charAt(i) > 127) return true;
+        return false;
+    }
+
+    /** atext of RFC 5322 §3.2.3, and above 127 as RFC 6532 §3.2 allows. */
+    public static boolean isAtext(char c) {
+        return isLetterOrDigit(c) || c > 127 || "!#$%&'*+-/=?^_`{|}~".indexOf(c) >= 0;
+    }
+}

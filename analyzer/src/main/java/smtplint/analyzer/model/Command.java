@@ -1,0 +1,116 @@
+package smtplint.analyzer.model;
+
+import java.util.List;
+import java.util.Optional;
+import smtplint.analyzer.source.LineEnding;
+import smtplint.analyzer.source.Span;
+
+/**
+ * What the client sent where a command may stand: commands, the answers of an AUTH exchange ("*" in machine output) and
+ * the end of mail data ("."), each of which gets a reply of its own.
+ */
+public sealed interface Command extends Node {
+    Line line();
+
+    @Override
+    default Span span() {
+        return line().text().span();
+    }
+
+    default Text verb() {
+        return line().verb();
+    }
+
+    /** What follows the verb and one space, trailing white space included. */
+    default Text argument() {
+        return line().argument();
+    }
+
+    default Optional<Verb> known() {
+        return line().known();
+    }
+
+    default boolean is(Verb verb) {
+        return line().known().filter(v -> v == verb).isPresent();
+    }
+
+    /**
+     * The line that carried the command.
+     *
+     * @param text the whole line without its line end
+     * @param verb the first word, empty for an empty line
+     * @param ending UNKNOWN where the recording does not keep line ends
+     * @param octets length on the wire without the line end
+     * @param hidden the recording masks or cuts the text: judge neither length nor syntax
+     */
+    record Line(
+            Text text,
+            Text verb,
+            Text argument,
+            Optional<Verb> known,
+            LineEnding ending,
+            int octets,
+            int leadingSpace,
+            boolean hidden) {}
+
+    /** EHLO, HELO or LHLO; the host is absent when the line has no argument. {@code extra} follows the host. */
+    record Hello(Line line, Verb kind, Optional<Host> host, Text extra) implements Command {}
+
+    /** @param keyword "FROM:" as written, absent when missing; {@code spaceAroundColon} marks white space beside it */
+    record Mail(
+            Line line,
+            Optional<Text> keyword,
+            Optional<Text> spaceAroundColon,
+            MailPath reversePath,
+            List<Parameter> parameters)
+            implements Command {
+        public Mail {
+            parameters = List.copyOf(parameters);
+        }
+    }
+
+    record Rcpt(
+            Line line,
+            Optional<Text> keyword,
+            Optional<Text> spaceAroundColon,
+            MailPath forwardPath,
+            List<Parameter> parameters)
+            implements Command {
+        public Rcpt {
+            parameters = List.copyOf(parameters);
+        }
+    }
+
+    /** @param size the octets announced, -1 when the size is missing or no number */
+    record Bdat(Line line, long size, boolean last, Optional<SyntaxProblem> problem, Optional<DataBlock> chunk)
+            implements Command {}
+
+    /** @param initialResponse base64, "=" for an empty one; never to be printed */
+    record Auth(Line line, Text mechanism, Optional<Text> initialResponse, Text extra) implements Command {}
+
+    /** A known command without structure of its own: DATA, RSET, QUIT, NOOP, VRFY, STARTTLS … */
+    record Plain(Line line, Verb kind) implements Command {}
+
+    /** A verb that no RFC and no known program defines, or a line without one. */
+    record Unknown(Line line) implements Command {}
+
+    /** A line of an AUTH exchange after 334: base64, or "*" to cancel. Never to be printed. */
+    record AuthResponse(Line line) implements Command {
+        public boolean cancels() {
+            return line.text().value().trim().equals("*");
+        }
+    }
+
+    /** The content after 354, with the lone dot that ends it. */
+    record EndOfData(Line line, DataBlock content) implements Command {
+        @Override
+        public Span span() {
+            return content.span();
+        }
+
+        @Override
+        public void children(java.util.function.Consumer<Node> visitor) {
+            visitor.accept(content);
+        }
+    }
+}

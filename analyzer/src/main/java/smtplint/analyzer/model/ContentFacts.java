@@ -1,0 +1,30 @@
+package smtplint.analyzer.model;
+
+/**
+ * What was noticed while content streamed past, once, so that memory does not grow with attachments. Filled by syntax,
+ * read only afterwards.
+ */
+public final class ContentFacts {
+    public final Occurrences eightBit = new Occurrences();
+    public final Occurrences nul = new Occurrences();
+    /** Controls other than HT, CR, LF and NUL. */
+    public final Occurrences controls = new Occurrences();
+
+    public final Occurrences bareCr = new Occurrences();
+    public final Occurrences bareLf = new Occurrences();
+    /** Lines over 998 octets, line end and stuffed dot not counted (RFC 5322 §2.1.1). */
+    public final Occurrences longLines = new Occurrences();
+    /** Lines that begin with a single dot and go on (RFC 5321 §4.5.2); only where dots are shown as sent. */
+    public final Occurrences unstuffedDots = new Occurrences();
+    /** Lines that begin with two dots. */
+    public final Occurrences doubledDots = new Occurrences();
+
+    public long octets;
+    public int lines;
+    public int longestLine;
+    /** The last line has a line end. */
+    public boolean endsWithLineEnd;
+
+    /** Line ends of every kind were seen, and CRLF is not the only one. */
+    public int crlfLines;
+}

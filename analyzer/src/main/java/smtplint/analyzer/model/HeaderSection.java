@@ -1,0 +1,53 @@
+package smtplint.analyzer.model;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import smtplint.analyzer.source.Span;
+
+/**
+ * The header section of a message or of a MIME part (RFC 5322 §2.2, RFC 2045 §3).
+ *
+ * @param fields in the order of the input, those that are no fields ({@link HeaderField.Junk}) among them
+ * @param trace Return-Path and Received fields, where there are any
+ * @param ended how it ended
+ * @param ofPart the section of a MIME part, not of a message
+ */
+public record HeaderSection(
+        List<HeaderField> fields, Optional<TraceSection> trace, End ended, boolean ofPart, Span span) implements Node {
+
+    public HeaderSection {
+        fields = List.copyOf(fields);
+    }
+
+    public enum End {
+        EMPTY_LINE,
+        /** The input ended. */
+        INPUT,
+        /** Body text began without an empty line. */
+        NO_SEPARATOR
+    }
+
+    public Optional<HeaderField> first(FieldName name) {
+        for (HeaderField field : fields) if (field.known() == name) return Optional.of(field);
+        return Optional.empty();
+    }
+
+    public <T extends HeaderField> Optional<T> first(Class<T> type, FieldName name) {
+        return first(name).filter(type::isInstance).map(type::cast);
+    }
+
+    public List<HeaderField> all(FieldName name) {
+        return fields.stream().filter(f -> f.known() == name).toList();
+    }
+
+    public boolean has(FieldName name) {
+        return first(name).isPresent();
+    }
+
+    @Override
+    public void children(Consumer<Node> visitor) {
+        fields.forEach(visitor);
+        trace.ifPresent(visitor);
+    }
+}

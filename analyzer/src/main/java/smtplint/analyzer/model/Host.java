@@ -1,0 +1,53 @@
+package smtplint.analyzer.model;
+
+import java.util.List;
+import smtplint.analyzer.source.Span;
+
+/** The right side of a mailbox, or the argument of EHLO: a domain name or an address literal. */
+public sealed interface Host {
+    Span span();
+
+    /** As written, brackets of a literal left out. */
+    String value();
+
+    /** True when the grammar of RFC 5321 §4.1.2 and §4.1.3 takes it. */
+    boolean valid();
+
+    /** A domain name, valid or not; {@code fault} says in words what the grammar refuses, and is empty when nothing. */
+    record DomainName(String value, String fault, Span span) implements Host {
+        @Override
+        public boolean valid() {
+            return fault.isEmpty();
+        }
+
+        public List<String> labels() {
+            return List.of(value.split("\\.", -1));
+        }
+
+        /** More than one label: not proof that it is fully qualified, but a single label never is. */
+        public boolean isDotted() {
+            int dot = value.indexOf('.');
+            return dot > 0 && dot < value.length() - 1;
+        }
+
+        public boolean hasTrailingDot() {
+            return value.endsWith(".");
+        }
+    }
+
+    /** What stood in square brackets. For IPV6 the value has no "IPv6:" tag. */
+    record AddressLiteral(String value, Kind kind, Span span) implements Host {
+        public enum Kind {
+            IPV4,
+            IPV6,
+            /** tag ":" content of RFC 5321 §4.1.3. */
+            GENERAL,
+            MALFORMED
+        }
+
+        @Override
+        public boolean valid() {
+            return kind != Kind.MALFORMED;
+        }
+    }
+}

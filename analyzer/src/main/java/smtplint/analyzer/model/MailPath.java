@@ -1,0 +1,28 @@
+package smtplint.analyzer.model;
+
+import java.util.List;
+import smtplint.analyzer.source.Span;
+
+/** A reverse-path or forward-path as written. "&lt;&gt;" is a value of its own, not an absent path. */
+public sealed interface MailPath {
+    Span span();
+
+    /** The null reverse-path "&lt;&gt;". */
+    record NullPath(Span span) implements MailPath {}
+
+    /**
+     * A mailbox, with what RFC 5321 §4.1.2 has around it or what is wrongly there.
+     *
+     * @param bracketed stands in "&lt;" and "&gt;"
+     * @param displayName text before the "&lt;", which no path has; empty when there is none
+     */
+    record Path(List<Host.DomainName> sourceRoute, Mailbox mailbox, boolean bracketed, String displayName, Span span)
+            implements MailPath {
+        public Path {
+            sourceRoute = List.copyOf(sourceRoute);
+        }
+    }
+
+    /** Text that no reading makes a path; empty when the command has none. */
+    record Malformed(String value, SyntaxProblem problem, Span span) implements MailPath {}
+}

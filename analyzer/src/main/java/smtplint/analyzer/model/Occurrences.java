@@ -1,0 +1,43 @@
+package smtplint.analyzer.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import smtplint.analyzer.source.Span;
+
+/** How often something was met while content streamed past, and where, for the first few. */
+public final class Occurrences {
+    /** So many places are kept; more are counted only. */
+    public static final int KEPT = 8;
+
+    private int count;
+    private final List<Span> first = new ArrayList<>(0);
+
+    public void add(Span place) {
+        if (count++ < KEPT) first.add(place);
+    }
+
+    /** Counts without keeping a place: cheap, for the second and later of a run. */
+    public boolean keeps() {
+        return count < KEPT;
+    }
+
+    public void count() {
+        count++;
+    }
+
+    public int total() {
+        return count;
+    }
+
+    public boolean any() {
+        return count > 0;
+    }
+
+    public List<Span> places() {
+        return List.copyOf(first);
+    }
+
+    public Span firstPlace() {
+        return first.get(0);
+    }
+}

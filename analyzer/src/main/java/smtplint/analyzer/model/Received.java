@@ -1,0 +1,47 @@
+package smtplint.analyzer.model;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A Received field (RFC 5321 §4.4): what one host wrote about the hop to it.
+ *
+ * @param from the name after "from", as written
+ * @param helo the name the client gave in EHLO, where the host records it apart from {@code from}
+ * @param reverseName the name found for the client's address
+ * @param address the client's address, an IP address without brackets or tag
+ * @param ident the user that the client's host claimed (RFC 1413), "ident" of an MTA's comment
+ * @param by the host that wrote the field
+ * @param forPath the address of the FOR clause, without brackets
+ * @param tls TLS version or cipher, where recorded
+ * @param auth how or as whom the client authenticated, where recorded
+ * @param localHandoff no SMTP hop: pickup, "qmail invoked", "(from userid 1000)"
+ * @param duplicates clauses that occur again
+ * @param problem why it can't be split into clauses
+ */
+public record Received(
+        Lines lines,
+        Optional<Text> from,
+        Optional<Text> helo,
+        Optional<Text> reverseName,
+        Optional<Text> address,
+        Optional<Text> ident,
+        Optional<Text> by,
+        Optional<Text> via,
+        Optional<Text> with,
+        Optional<Text> id,
+        Optional<Text> forPath,
+        Optional<Text> tls,
+        Optional<Text> auth,
+        boolean localHandoff,
+        Optional<Moment> time,
+        List<Text> clauseOrder,
+        List<Text> duplicates,
+        int forPaths,
+        Optional<SyntaxProblem> problem)
+        implements HeaderField {
+    public Received {
+        clauseOrder = List.copyOf(clauseOrder);
+        duplicates = List.copyOf(duplicates);
+    }
+}

@@ -1,0 +1,88 @@
+package smtplint.analyzer.model;
+
+import java.util.List;
+import java.util.Optional;
+import smtplint.analyzer.source.LineEnding;
+import smtplint.analyzer.source.Span;
+
+/**
+ * A reply of the server, one line or several (RFC 5321 §4.2).
+ *
+ * @param code the code of its last line; 0 when no line has one
+ * @param terminated the last line has no hyphen; false when the reply broke off
+ */
+public record Reply(int code, List<ReplyLine> lines, boolean terminated, Span span) implements Node {
+
+    public Reply {
+        lines = List.copyOf(lines);
+    }
+
+    /**
+     * @param code three digits, 0 when the line has none
+     * @param codeSpan the digits, or the start of the line
+     * @param separator the character after the code: ' ', '-', another one, or 0 when the line ends there
+     * @param enhanced the enhanced status code at the start of the text, where it has the form of one
+     * @param text what follows the separator
+     * @param octets length on the wire without the line end
+     * @param hidden the recording masks or cuts the text
+     */
+    public record ReplyLine(
+            int code,
+            Span codeSpan,
+            char separator,
+            Optional<EnhancedStatus> enhanced,
+            Text text,
+            LineEnding ending,
+            int octets,
+            boolean hidden,
+            Span span) {}
+
+    /** class "." subject "." detail (RFC 3463 §2). */
+    public record EnhancedStatus(int statusClass, int subject, int detail, Span span) {
+        @Override
+        public String toString() {
+            return statusClass + "." + subject + "." + detail;
+        }
+    }
+
+    public boolean isPositive() {
+        return code / 100 == 2;
+    }
+
+    public boolean isIntermediate() {
+        return code / 100 == 3;
+    }
+
+    public boolean isTransient() {
+        return code / 100 == 4;
+    }
+
+    public boolean isPermanent() {
+        return code / 100 == 5;
+    }
+
+    public boolean isNegative() {
+        return isTransient() || isPermanent();
+    }
+
+    public ReplyLine firstLine() {
+        return lines.get(0);
+    }
+
+    public Span codeSpan() {
+        return lines.get(lines.size() - 1).codeSpan();
+    }
+
+    public Optional<EnhancedStatus> enhanced() {
+        return lines.stream().flatMap(l -> l.enhanced().stream()).findFirst();
+    }
+
+    /** The texts of all lines, joined by line feeds. */
+    public String text() {
+        if (lines.size() == 1) return lines.get(0).text().value();
+        StringBuilder all = new StringBuilder();
+        for (ReplyLine line : lines)
+            all.append(all.isEmpty() ? "" : "\n").append(line.text().value());
+        return all.toString();
+    }
+}

@@ -1,0 +1,61 @@
+package smtplint.analyzer.model;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import smtplint.analyzer.source.Evidence;
+import smtplint.analyzer.source.Span;
+
+/**
+ * One SMTP or LMTP session, understood.
+ *
+ * @param key names it where the recording does; "" otherwise
+ * @param number from 1 in the file
+ */
+public record Session(
+        String key,
+        int number,
+        List<Exchange> exchanges,
+        List<CommandGroup> groups,
+        List<Transaction> transactions,
+        List<ChannelEvent> events,
+        Dialogue dialogue,
+        Span span)
+        implements Node {
+
+    public Session {
+        exchanges = List.copyOf(exchanges);
+        groups = List.copyOf(groups);
+        transactions = List.copyOf(transactions);
+        events = List.copyOf(events);
+    }
+
+    public Optional<Exchange> greeting() {
+        return exchanges.stream().filter(Exchange::isGreeting).findFirst();
+    }
+
+    public Set<Evidence> evidence() {
+        return dialogue.evidence();
+    }
+
+    public Circumstances circumstances() {
+        return dialogue.circumstances();
+    }
+
+    public boolean isLmtp() {
+        return exchanges.stream().anyMatch(e -> e.after().lmtp());
+    }
+
+    public Optional<Exchange> lastExchange() {
+        return exchanges.isEmpty() ? Optional.empty() : Optional.of(exchanges.get(exchanges.size() - 1));
+    }
+
+    @Override
+    public void children(Consumer<Node> visitor) {
+        groups.forEach(visitor);
+        exchanges.forEach(visitor);
+        transactions.forEach(visitor);
+        events.forEach(visitor);
+    }
+}

@@ -1,0 +1,45 @@
+package smtplint.analyzer.model;
+
+import java.util.Optional;
+
+/**
+ * What is in force at one moment of a session, as one peer sees it.
+ *
+ * @param hello which hello was accepted last, absent before one
+ * @param offers of that hello
+ * @param recipients accepted in the open transaction
+ * @param recipientsTried RCPT commands in the open transaction, accepted or not
+ * @param body the BODY parameter of the open transaction, upper case, "" when none was given
+ * @param smtpUtf8 SMTPUTF8 was given for the open transaction
+ * @param tlsOffered STARTTLS was offered at some time in this session
+ */
+public record SessionState(
+        Phase phase,
+        Optional<Verb> hello,
+        Offers offers,
+        boolean tls,
+        boolean authenticated,
+        boolean lmtp,
+        int recipients,
+        int recipientsTried,
+        String body,
+        boolean smtpUtf8,
+        boolean tlsOffered) {
+
+    public boolean is(Phase phase) {
+        return this.phase == phase;
+    }
+
+    public boolean isKnown() {
+        return phase != Phase.UNKNOWN;
+    }
+
+    public boolean inTransaction() {
+        return phase.inTransaction();
+    }
+
+    /** An EHLO or LHLO was accepted, so service extensions may be used. */
+    public boolean isExtended() {
+        return hello.filter(v -> v != Verb.HELO).isPresent();
+    }
+}

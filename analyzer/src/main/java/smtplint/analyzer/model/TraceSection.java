@@ -1,0 +1,26 @@
+package smtplint.analyzer.model;
+
+import java.util.List;
+import java.util.function.Consumer;
+import smtplint.analyzer.source.Span;
+
+/**
+ * The trace fields of a message, newest first as written (RFC 5321 §4.4).
+ *
+ * @param hops Received fields
+ * @param returnPaths Return-Path fields
+ * @param header the fields of the section they stand in
+ */
+public record TraceSection(
+        List<Received> hops, List<HeaderField.ReturnPath> returnPaths, List<HeaderField> header, Span span)
+        implements Node {
+    public TraceSection {
+        hops = List.copyOf(hops);
+        returnPaths = List.copyOf(returnPaths);
+        header = List.copyOf(header);
+    }
+
+    /** The fields are children of the header section already. */
+    @Override
+    public void children(Consumer<Node> visitor) {}
+}

@@ -1,0 +1,38 @@
+package smtplint.analyzer.rules;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** All rules, by family. Adding a rule touches its family only; adding a family adds a line here. */
+public final class RuleCatalog {
+    private static final List<RuleFamily> FAMILIES = List.of();
+
+    private static final List<Rule> RULES = FAMILIES.stream()
+            .flatMap(f -> f.rules().stream())
+            .sorted(Comparator.comparing(Rule::id))
+            .toList();
+
+    private RuleCatalog() {}
+
+    /** Every rule, sorted by id. */
+    public static List<Rule> rules() {
+        return RULES;
+    }
+
+    public static List<RuleFamily> families() {
+        return FAMILIES;
+    }
+
+    public static Optional<Rule> find(String id) {
+        return RULES.stream().filter(r -> r.id().equals(id)).findFirst();
+    }
+
+    /** Categories and rule ids that resemble a word the user gave, closest first. */
+    public static List<String> resembling(String word) {
+        List<String> names = new ArrayList<>(RULES.stream().map(Rule::id).toList());
+        RULES.stream().map(Rule::category).distinct().forEach(names::add);
+        return Spelling.closest(word, names);
+    }
+}
