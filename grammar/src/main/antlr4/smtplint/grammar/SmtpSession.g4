@@ -3,8 +3,13 @@
 parser grammar SmtpSession;
 options { tokenVocab = SmtpSessionTokens; }
 
-session    : ( clientTurn | serverTurn | EVENT )* EOF;
-clientTurn : CLIENT ( COMMAND | AUTH_RESPONSE | CONTENT | CHUNK )*;
-serverTurn : SERVER reply*;
-reply      : replyLine+ REPLY_END;
-replyLine  : REPLY_MORE | REPLY_LAST | REPLY_JUNK;
+session      : ( clientTurn | serverTurn | event )* EOF;
+clientTurn   : CLIENT ( command | bdat | authResponse | content )*;
+serverTurn   : SERVER reply*;
+
+command      : COMMAND;
+bdat         : BDAT CHUNK*;
+authResponse : AUTH_RESPONSE;
+content      : CONTENT;
+reply        : ( REPLY_MORE | REPLY_LAST | REPLY_JUNK )+ REPLY_END;
+event        : EVENT;

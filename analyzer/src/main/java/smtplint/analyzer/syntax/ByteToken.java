@@ -1,0 +1,77 @@
+package smtplint.analyzer.syntax;
+
+import org.antlr.v4.runtime.CharStream;
+import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.TokenSource;
+import org.jspecify.annotations.Nullable;
+
+/** The token at an index of a {@link ByteLexer}: a view of its arrays, made once and good for every slice. */
+final class ByteToken implements Token {
+    private final ByteLexer lexer;
+    private final int index;
+
+    ByteToken(ByteLexer lexer, int index) {
+        this.lexer = lexer;
+        this.index = index;
+    }
+
+    /** The offset of the first byte. */
+    int start() {
+        return lexer.start(index);
+    }
+
+    /** The offset after the last byte. */
+    int end() {
+        return lexer.end(index);
+    }
+
+    @Override
+    public String getText() {
+        return getType() == Token.EOF ? "" : lexer.string(index);
+    }
+
+    @Override
+    public int getType() {
+        return lexer.type(index);
+    }
+
+    @Override
+    public int getLine() {
+        return 1;
+    }
+
+    @Override
+    public int getCharPositionInLine() {
+        return start();
+    }
+
+    @Override
+    public int getChannel() {
+        return Token.DEFAULT_CHANNEL;
+    }
+
+    @Override
+    public int getTokenIndex() {
+        return index;
+    }
+
+    @Override
+    public int getStartIndex() {
+        return start();
+    }
+
+    @Override
+    public int getStopIndex() {
+        return end() - 1;
+    }
+
+    @Override
+    public TokenSource getTokenSource() {
+        return lexer;
+    }
+
+    @Override
+    public @Nullable CharStream getInputStream() {
+        return null;
+    }
+}
