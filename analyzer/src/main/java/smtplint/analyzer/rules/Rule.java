@@ -35,6 +35,8 @@ public record Rule(
         Class<? extends Node> subject,
         Check<Node> check) {
 
+    static final Check<Node> ON_INPUT = (node, findings) -> {};
+
     public Rule {
         needs = List.copyOf(needs);
         citations = List.copyOf(citations);
@@ -62,8 +64,18 @@ public record Rule(
         }
     }
 
+    /** True for a rule about the input as a whole: whoever reads the input reports it, no check does. */
+    public boolean isReportedByReader() {
+        return bad.isEmpty() && good.isEmpty() && check == ON_INPUT;
+    }
+
     public String category() {
         return id.substring(0, id.indexOf('/'));
+    }
+
+    @Override
+    public String toString() {
+        return id;
     }
 
     public boolean isSatisfiedBy(Set<Evidence> evidence) {

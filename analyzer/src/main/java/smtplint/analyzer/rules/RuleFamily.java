@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import smtplint.analyzer.model.Node;
+import smtplint.analyzer.model.Session;
 import smtplint.analyzer.model.Side;
 import smtplint.analyzer.source.Evidence;
 
@@ -114,23 +115,20 @@ public abstract class RuleFamily {
             return this;
         }
 
+        /** Closes the declaration of a rule about the input as a whole: whoever reads the input reports it. */
+        public void onInput() {
+            close(Session.class, Rule.ON_INPUT);
+        }
+
         /** Closes the declaration: the rule judges nodes of this type. */
         public <N extends Node> void on(Class<N> subject, Rule.Check<N> check) {
+            close(subject, (node, findings) -> check.judge(subject.cast(node), findings));
+        }
+
+        private void close(Class<? extends Node> subject, Rule.Check<Node> check) {
             if (needs.isEmpty()) needs.add(EnumSet.of(example == Rule.Example.MESSAGE ? MESSAGE : LINES));
             rules.add(new Rule(
-                    id,
-                    severity,
-                    needs,
-                    side,
-                    citations,
-                    message,
-                    reason,
-                    advice,
-                    bad,
-                    good,
-                    example,
-                    subject,
-                    (node, findings) -> check.judge(subject.cast(node), findings)));
+                    id, severity, needs, side, citations, message, reason, advice, bad, good, example, subject, check));
         }
     }
 }

@@ -16,8 +16,7 @@ public final class ReplyTable {
     /** Codes that any command may get: RFC 5321 §4.3.2, and 530 by policy: RFC 4954 §6, RFC 3207 §4. */
     private static final List<Integer> ANY = List.of(421, 500, 501, 502, 503, 530, 554);
 
-    private static final String TABLE =
-            """
+    private static final String TABLE = """
             event      | success     | listed                                  | seen                    | source
             greeting   | 220         | 554 521 421                             | 450 550                 | RFC 5321 §4.3.2; RFC 7504
             EHLO       | 250         | 504 550 502 500 501                     | 503 554 450             | RFC 5321 §4.3.2, §4.1.4
@@ -52,8 +51,7 @@ public final class ReplyTable {
      * @param listed error codes that an RFC lists for it
      * @param seen codes that widely used servers send all the same
      */
-    public record Row(
-            String event, List<Integer> success, List<Integer> listed, List<Integer> seen, String source) {}
+    public record Row(String event, List<Integer> success, List<Integer> listed, List<Integer> seen, String source) {}
 
     /** How a code stands to a command. */
     public enum Standing {
@@ -68,8 +66,7 @@ public final class ReplyTable {
     static {
         TABLE.lines().skip(1).forEach(line -> {
             String[] cells = line.split("\\|", -1);
-            Row row = new Row(
-                    cells[0].strip(), codes(cells[1]), codes(cells[2]), codes(cells[3]), cells[4].strip());
+            Row row = new Row(cells[0].strip(), codes(cells[1]), codes(cells[2]), codes(cells[3]), cells[4].strip());
             ROWS.put(row.event(), row);
         });
     }

@@ -84,18 +84,19 @@ final class StateMachine {
             case AUTH -> authenticated(state);
             case QUIT -> in(state, Phase.BYE);
             case ATRN, TURN -> in(state, Phase.SWAP);
-            case XCLIENT -> new SessionState(
-                    Phase.INIT,
-                    Optional.empty(),
-                    Offers.NONE,
-                    state.tls(),
-                    false,
-                    state.lmtp(),
-                    0,
-                    0,
-                    "",
-                    false,
-                    state.tlsOffered());
+            case XCLIENT ->
+                new SessionState(
+                        Phase.INIT,
+                        Optional.empty(),
+                        Offers.NONE,
+                        state.tls(),
+                        false,
+                        state.lmtp(),
+                        0,
+                        0,
+                        "",
+                        false,
+                        state.tlsOffered());
             default -> state;
         };
     }

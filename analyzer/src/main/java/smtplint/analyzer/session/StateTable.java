@@ -12,8 +12,7 @@ import smtplint.analyzer.model.Verb;
  * {@code smtplint states} prints it. RFC 5321 §4.1.4, RFC 3207 §4, RFC 3030 §2, RFC 1985 §5, RFC 4954 §4.
  */
 public final class StateTable {
-    private static final String TABLE =
-            """
+    private static final String TABLE = """
             verb      CONN  INIT  READY  MAIL  RCPT  CHUNK  CHUNKBAD  AUTHX  CONTENT
             HELO      N1    A     A      R     R     R      R         X      X
             EHLO      N1    A     A      R     R     R      R         X      X

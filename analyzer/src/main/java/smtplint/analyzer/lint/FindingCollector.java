@@ -1,0 +1,61 @@
+package smtplint.analyzer.lint;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import smtplint.analyzer.model.Node;
+import smtplint.analyzer.rules.Findings;
+import smtplint.analyzer.rules.Rule;
+import smtplint.analyzer.rules.RuleCatalog;
+import smtplint.analyzer.rules.Severity;
+import smtplint.analyzer.source.Span;
+
+/** Turns what rules found into findings, with the severity in force and a selector. */
+final class FindingCollector {
+    private final Settings settings;
+    private final List<Finding> findings = new ArrayList<>();
+
+    FindingCollector(Settings settings) {
+        this.settings = settings;
+    }
+
+    void add(Node unit, Findings found) {
+        if (found.all().isEmpty()) return;
+        Selectors selectors = new Selectors(unit);
+        for (Findings.Found one : found.all()) {
+            settings.severity(one.rule)
+                    .ifPresent(severity -> findings.add(new Finding(
+                            one.rule,
+                            severity,
+                            one.side(),
+                            one.message(),
+                            one.span,
+                            one.related,
+                            one.followOn(),
+                            selectors.of(one.span),
+                            one.fix())));
+        }
+    }
+
+    /** Reports a rule that judges the input as a whole. */
+    void report(String id, Span span, Object... arguments) {
+        Rule rule = RuleCatalog.find(id).orElseThrow();
+        Optional<Severity> severity = settings.severity(rule);
+        if (severity.isEmpty()) return;
+        String message = String.format(java.util.Locale.ROOT, rule.message(), arguments);
+        findings.add(
+                new Finding(rule, severity.get(), rule.side(), message, span, List.of(), 0, "file", Optional.empty()));
+    }
+
+    /** Drops the findings of a rule; true when there were any. */
+    boolean suppress(String ruleId) {
+        return findings.removeIf(f -> f.rule().id().equals(ruleId));
+    }
+
+    List<Finding> sorted() {
+        findings.sort(
+                Comparator.comparing(Finding::span).thenComparing(f -> f.rule().id()));
+        return findings;
+    }
+}

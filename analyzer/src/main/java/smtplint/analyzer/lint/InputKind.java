@@ -1,0 +1,61 @@
+package smtplint.analyzer.lint;
+
+import smtplint.analyzer.model.Ascii;
+import smtplint.analyzer.model.FieldName;
+import smtplint.analyzer.source.Lines;
+import smtplint.analyzer.source.SourceText;
+
+/** How much an input looks like a message or an mbox: by its first lines, then by its name. */
+final class InputKind {
+    private static final int LINES_READ = 60;
+
+    private InputKind() {}
+
+    static boolean isMbox(SourceText source) {
+        return source.startsWith("From ", source.start()) && source.indexOf('\n', source.start()) > 0;
+    }
+
+    /** 0 to 1; from 0.5 it may be taken for a message where no dialect claims it with more. */
+    static double messageLikelihood(SourceText source, String name) {
+        Lines lines = new Lines(source);
+        int fields = 0;
+        int known = 0;
+        int other = 0;
+        for (int i = 0; i < LINES_READ && lines.next() && lines.length() > 0; i++) {
+            int first = source.at(lines.start());
+            if (first == ' ' || first == '\t') continue;
+            int colon = fieldNameEnd(source, lines);
+            if (colon < 0) {
+                other++;
+            } else {
+                fields++;
+                if (isKnown(source.string(lines.start(), colon).strip())) known++;
+            }
+        }
+        double named = isMessageName(name) ? 0.3 : 0;
+        if (known >= 2 && fields > other) return Math.min(1, 0.95 + named);
+        if (known == 1 && fields >= other) return 0.6 + named;
+        if (fields > 0 && other <= fields) return 0.3 + named;
+        return named + (fields > 0 ? 0.2 : 0);
+    }
+
+    private static boolean isKnown(String fieldName) {
+        return FieldName.of(fieldName) != FieldName.OTHER
+                || Ascii.lower(fieldName).startsWith("x-");
+    }
+
+    private static boolean isMessageName(String name) {
+        String lower = Ascii.lower(name);
+        return lower.endsWith(".eml") || lower.endsWith(".email") || lower.endsWith(".mime") || lower.endsWith(".msg");
+    }
+
+    /** The colon after a field name, -1 when the line is no field. */
+    private static int fieldNameEnd(SourceText source, Lines lines) {
+        for (int i = lines.start(); i < lines.contentEnd(); i++) {
+            int c = source.at(i);
+            if (c == ':') return i > lines.start() ? i : -1;
+            if (c <= 32 && c != ' ' && c != '\t' || c >= 127) return -1;
+        }
+        return -1;
+    }
+}

@@ -1,0 +1,218 @@
+package smtplint.analyzer.session;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import smtplint.analyzer.model.ChannelEvent;
+import smtplint.analyzer.model.Circumstances;
+import smtplint.analyzer.model.Command;
+import smtplint.analyzer.model.CommandGroup;
+import smtplint.analyzer.model.Dialogue;
+import smtplint.analyzer.model.Exchange;
+import smtplint.analyzer.model.Phase;
+import smtplint.analyzer.model.Reply;
+import smtplint.analyzer.model.Session;
+import smtplint.analyzer.model.SessionState;
+import smtplint.analyzer.model.Turn;
+import smtplint.analyzer.source.Evidence;
+import smtplint.analyzer.source.Span;
+
+/**
+ * Walks a dialogue once: matches replies to commands in order (RFC 2920 §3.1), and keeps the state as the server had it
+ * and as the client knew it.
+ */
+public final class SessionBuilder {
+    private final Dialogue dialogue;
+    private final boolean repliesShown;
+    private final boolean commandsShown;
+    private final List<Exchange> exchanges = new ArrayList<>();
+    private final List<ChannelEvent> events = new ArrayList<>();
+    private final Deque<OpenExchange> unanswered = new ArrayDeque<>();
+    private SessionState state;
+    private boolean greeted;
+    private int group = -1;
+    private int positionInGroup;
+    private final Wake wake = new Wake();
+
+    private SessionBuilder(Dialogue dialogue) {
+        this.dialogue = dialogue;
+        repliesShown = dialogue.turns().stream().anyMatch(t -> t.what() instanceof Reply);
+        commandsShown = dialogue.turns().stream().anyMatch(t -> t.what() instanceof Command);
+        Circumstances where = dialogue.circumstances();
+        boolean lmtp =
+                where.protocol().filter(p -> p == Circumstances.Protocol.LMTP).isPresent();
+        state = StateMachine.start(
+                commandsShown && dialogue.evidence().contains(Evidence.START), where.tlsFromStart(), lmtp);
+    }
+
+    /** @param number of the session in its file, from 1 */
+    public static Session build(Dialogue dialogue, int number) {
+        return new SessionBuilder(dialogue).build(number);
+    }
+
+    private Session build(int number) {
+        for (Turn turn : dialogue.turns()) {
+            if (turn.what() instanceof Command command) command(command, turn.time());
+            else if (turn.what() instanceof Reply reply) reply(reply, turn.time());
+            else if (turn.what() instanceof ChannelEvent event) event(event);
+        }
+        while (!unanswered.isEmpty()) close(unanswered.poll(), state);
+        exchanges.sort(java.util.Comparator.comparingInt(e -> e.span().start()));
+        return new Session(
+                dialogue.key(),
+                number,
+                exchanges,
+                groups(exchanges),
+                TransactionBuilder.build(exchanges),
+                events,
+                dialogue,
+                dialogue.span());
+    }
+
+    private void command(Command command, long time) {
+        settleTls();
+        if (unanswered.isEmpty()) {
+            group++;
+            positionInGroup = 0;
+        }
+        SessionState known = known(command);
+        SessionState assumed = known;
+        for (OpenExchange open : unanswered) assumed = StateMachine.assumed(assumed, open.command);
+        OpenExchange open = new OpenExchange(
+                command, known, assumed, group, positionInGroup++, wake.covers(command, exchanges, unanswered), time);
+        if (repliesShown) unanswered.add(open);
+        else closeUnseen(open);
+    }
+
+    /** Content may only follow 354, so the client that sends it knows that. */
+    private SessionState known(Command command) {
+        return command instanceof Command.EndOfData && !unanswered.isEmpty()
+                ? StateMachine.in(state, Phase.CONTENT)
+                : state;
+    }
+
+    /** With one side shown the client is believed to have got what it asked for. */
+    private void closeUnseen(OpenExchange open) {
+        SessionState before = state;
+        state = StateMachine.assumed(state, open.command);
+        exchanges.add(open.closed(before, state));
+    }
+
+    private void reply(Reply reply, long time) {
+        if (!greeted && isGreeting(reply)) {
+            greeted = true;
+            SessionState before = state;
+            state = StateMachine.afterGreeting(
+                    state.is(Phase.UNKNOWN) ? StateMachine.in(state, Phase.CONN) : state, reply);
+            exchanges.add(unprompted(reply, before, -1, time));
+            return;
+        }
+        greeted = true;
+        OpenExchange open = answered(reply);
+        if (open == null) {
+            answerNothing(reply, time);
+            return;
+        }
+        if (open.replies.isEmpty()) {
+            open.actual = state;
+            open.replyTime = time;
+        }
+        open.replies.add(reply);
+        if (open.awaitsMore(state, reply)) return;
+        unanswered.remove(open);
+        SessionState before = open.actual;
+        state = StateMachine.after(state, open.command, open.decidingReply());
+        if (state.is(Phase.TLSH) && dialogue.circumstances().tlsFromStart()) state = StateMachine.afterTls(state);
+        exchanges.add(open.closed(before, state));
+    }
+
+    private boolean isGreeting(Reply reply) {
+        if (!unanswered.isEmpty() && !state.is(Phase.CONN)) return false;
+        if (state.is(Phase.CONN)) return true;
+        return state.is(Phase.UNKNOWN) && exchanges.isEmpty() && reply.code() == 220;
+    }
+
+    /** The oldest command without its replies; a code that only one command gets skips those that lost theirs. */
+    private @org.jspecify.annotations.Nullable OpenExchange answered(Reply reply) {
+        OpenExchange first = unanswered.peek();
+        if (first == null || ReplyMatcher.fits(first.command, reply.code())) return first;
+        for (OpenExchange open : unanswered) {
+            if (!ReplyMatcher.isProperTo(open.command, reply.code())) continue;
+            while (unanswered.peek() != open) close(unanswered.poll(), state);
+            return open;
+        }
+        return first;
+    }
+
+    private void answerNothing(Reply reply, long time) {
+        SessionState before = state;
+        if (reply.code() == 421 || reply.code() == 221) state = StateMachine.closed(state);
+        else if (!commandsShown) state = StateMachine.lost(state);
+        exchanges.add(unprompted(reply, before, Integer.MIN_VALUE, time));
+    }
+
+    private Exchange unprompted(Reply reply, SessionState before, int groupOf, long time) {
+        boolean tainted = groupOf != -1 && wake.isOpen();
+        return new Exchange(
+                Optional.empty(),
+                List.of(reply),
+                before,
+                before,
+                before,
+                state,
+                groupOf,
+                0,
+                tainted,
+                time,
+                time,
+                reply.span());
+    }
+
+    private void event(ChannelEvent event) {
+        events.add(event);
+        switch (event.kind()) {
+            case TLS -> {
+                if (state.is(Phase.TLSH) || !state.tls()) state = StateMachine.afterTls(state);
+            }
+            case GAP -> state = StateMachine.lost(state);
+            case CLOSED, CLOSED_BY_CLIENT, CLOSED_BY_SERVER -> {
+                while (!unanswered.isEmpty()) close(unanswered.poll(), state);
+                state = StateMachine.closed(state);
+            }
+            default -> {}
+        }
+    }
+
+    /** Recordings that say nothing of the handshake: the next command shows that it went well. */
+    private void settleTls() {
+        if (state.is(Phase.TLSH)) state = StateMachine.afterTls(state);
+    }
+
+    private void close(OpenExchange open, SessionState before) {
+        if (!open.replies.isEmpty()) state = StateMachine.after(state, open.command, open.decidingReply());
+        exchanges.add(open.closed(open.replies.isEmpty() ? before : open.actual, state));
+    }
+
+    private static List<CommandGroup> groups(List<Exchange> exchanges) {
+        List<CommandGroup> groups = new ArrayList<>();
+        List<Exchange> current = new ArrayList<>();
+        for (Exchange exchange : exchanges) {
+            if (exchange.command().isEmpty()) continue;
+            if (!current.isEmpty() && current.get(0).group() != exchange.group()) {
+                groups.add(group(current));
+                current = new ArrayList<>();
+            }
+            current.add(exchange);
+        }
+        if (!current.isEmpty()) groups.add(group(current));
+        return groups;
+    }
+
+    private static CommandGroup group(List<Exchange> exchanges) {
+        Span last = exchanges.get(exchanges.size() - 1).command().orElseThrow().span();
+        return new CommandGroup(
+                exchanges, exchanges.get(0).command().orElseThrow().span().to(last));
+    }
+}

@@ -1,0 +1,109 @@
+package smtplint.analyzer;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The house of DESIGN.md section 1, held by the build. */
+@AnalyzeClasses(packages = "smtplint.analyzer", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule ONE_WAY = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("source")
+            .definedBy("..analyzer.source..")
+            .layer("model")
+            .definedBy("..analyzer.model..")
+            .layer("dialect")
+            .definedBy("..analyzer.dialect..")
+            .layer("syntax")
+            .definedBy("..analyzer.syntax..")
+            .layer("session")
+            .definedBy("..analyzer.session..")
+            .layer("rules")
+            .definedBy("..analyzer.rules..")
+            .layer("lint")
+            .definedBy("..analyzer.lint..")
+            .layer("docs")
+            .definedBy("..analyzer.docs..")
+            .layer("view")
+            .definedBy("..analyzer.view..")
+            .whereLayer("lint")
+            .mayOnlyBeAccessedByLayers("docs", "view")
+            .whereLayer("rules")
+            .mayOnlyBeAccessedByLayers("lint", "docs", "view")
+            .whereLayer("session")
+            .mayOnlyBeAccessedByLayers("rules", "lint", "docs", "view")
+            .whereLayer("syntax")
+            .mayOnlyBeAccessedByLayers("session", "lint")
+            .whereLayer("dialect")
+            .mayOnlyBeAccessedByLayers("syntax", "lint", "docs")
+            .whereLayer("docs")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("view")
+            .mayNotBeAccessedByAnyLayer()
+            .because("each stage knows only those before it, so that a change in one can't surprise an earlier one");
+
+    @ArchTest
+    static final ArchRule ANTLR_STAYS_IN_SYNTAX = noClasses()
+            .that()
+            .resideOutsideOfPackage("..analyzer.syntax..")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("org.antlr..", "smtplint.grammar.."))
+            .because("parse trees are used and dropped inside a reader; rules and records must not know them");
+
+    @ArchTest
+    static final ArchRule NO_IO = noClasses()
+            .that()
+            .resideOutsideOfPackage("..analyzer.dns..")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("java.io..", "java.nio.file..", "java.net.."))
+            .because("the analyzer takes bytes and gives findings; the doors do the reading and writing");
+
+    @ArchTest
+    static final ArchRule NO_CLOCK = noClasses()
+            .should()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(System.class, "nanoTime")
+            .orShould()
+            .callMethod(java.time.Instant.class, "now")
+            .orShould()
+            .callMethod(java.time.OffsetDateTime.class, "now")
+            .orShould()
+            .callMethod(java.time.ZoneId.class, "systemDefault")
+            .orShould()
+            .callMethod(java.util.Locale.class, "getDefault")
+            .orShould()
+            .callMethod(String.class, "toUpperCase")
+            .orShould()
+            .callMethod(String.class, "toLowerCase")
+            .because(
+                    "results must not depend on the machine: \"now\" comes in as a setting, protocol text has no locale");
+
+    @ArchTest
+    static final ArchRule NO_STANDARD_OUTPUT = noClasses()
+            .should()
+            .accessField(System.class, "out")
+            .orShould()
+            .accessField(System.class, "err")
+            .because("only cli prints");
+
+    @ArchTest
+    static final ArchRule NO_STATIC_MUTABLE_STATE = noFields()
+            .that()
+            .areStatic()
+            .and()
+            .areDeclaredInClassesThat()
+            .resideInAPackage("smtplint.analyzer..")
+            .should()
+            .notBeFinal()
+            .because("a linter serves any number of threads");
+}
