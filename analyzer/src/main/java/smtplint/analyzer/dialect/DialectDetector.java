@@ -1,11 +1,33 @@
 package smtplint.analyzer.dialect;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import smtplint.analyzer.source.Lines;
 import smtplint.analyzer.source.SourceText;
 
 /** Finds the dialect of a transcript and reads it. */
 public final class DialectDetector {
+    /** Below this a file is no transcript. */
+    private static final double THRESHOLD = 0.5;
+
+    private static final List<Dialect> DIALECTS = List.of(new SmtpDialect(), new SwaksDialect());
+
     private DialectDetector() {}
+
+    /** All dialects, in the order in which they are tried. */
+    public static List<Dialect> dialects() {
+        return DIALECTS;
+    }
+
+    public static List<String> names() {
+        return DIALECTS.stream().map(Dialect::name).toList();
+    }
+
+    public static Optional<Dialect> find(String name) {
+        return DIALECTS.stream().filter(d -> d.name().equals(name)).findFirst();
+    }
 
     /**
      * Reads a transcript in the named dialect, or in the one its head fits best.
@@ -13,6 +35,48 @@ public final class DialectDetector {
      * @return empty when no dialect fits, or the named one does not exist
      */
     public static Optional<Recording> read(SourceText source, Optional<String> dialect) {
-        return Optional.empty();
+        Head head = new Head(source);
+        if (dialect.isPresent())
+            return find(dialect.get()).map(d -> read(source, head, d, Fit.of(1, "the dialect was named")));
+        if (head.beginsLikeAMessage()) return Optional.empty();
+        return detect(source, head);
+    }
+
+    private static Optional<Recording> detect(SourceText source, Head head) {
+        List<Candidate> candidates = DIALECTS.stream()
+                .map(dialect -> new Candidate(dialect, dialect.fit(head)))
+                .filter(candidate -> candidate.confidence() > 0)
+                .sorted(Comparator.comparingDouble(Candidate::confidence).reversed())
+                .toList();
+        if (candidates.isEmpty() || candidates.get(0).confidence() < THRESHOLD) return Optional.empty();
+        Candidate best = candidates.get(0);
+        List<String> reasons = new ArrayList<>(best.fit().reasons());
+        if (candidates.size() > 1) reasons.add("next best: " + candidates.get(1).inWords());
+        return Optional.of(read(source, head, best.dialect(), new Fit(best.confidence(), reasons)));
+    }
+
+    private record Candidate(Dialect dialect, Fit fit) {
+        double confidence() {
+            return fit.confidence();
+        }
+
+        String inWords() {
+            return dialect.name() + ", " + Math.round(fit.confidence() * 100) + " %";
+        }
+    }
+
+    private static Recording read(SourceText source, Head head, Dialect dialect, Fit fit) {
+        Sessions sessions = new Sessions(dialect.preserves());
+        LineReader reader = dialect.reader(head, sessions);
+        Lines lines = new Lines(source);
+        while (lines.next()) reader.line(source.slice(lines.start(), lines.contentEnd()), lines.ending());
+        reader.finish();
+        return new Recording(
+                dialect.name(),
+                fit.confidence(),
+                fit.reasons(),
+                dialect.preserves(),
+                sessions.finish(),
+                sessions.suppressions());
     }
 }

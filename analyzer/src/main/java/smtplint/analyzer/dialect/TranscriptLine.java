@@ -32,6 +32,17 @@ public record TranscriptLine(Kind kind, SourceText content, LineEnding ending, l
         GAP
     }
 
+    /** A line of one side. */
+    static TranscriptLine said(Kind side, SourceText content, LineEnding ending, long time, SourceText line) {
+        return new TranscriptLine(side, content, ending, time, false, line.span());
+    }
+
+    /** An event, told by a whole line. */
+    static TranscriptLine event(Kind kind, SourceText line, long time) {
+        SourceText none = line.slice(line.end(), line.end());
+        return new TranscriptLine(kind, none, LineEnding.UNKNOWN, time, false, line.span());
+    }
+
     public boolean isEvent() {
         return kind != Kind.CLIENT && kind != Kind.SERVER;
     }

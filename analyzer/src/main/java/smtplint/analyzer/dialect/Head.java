@@ -1,0 +1,74 @@
+package smtplint.analyzer.dialect;
+
+import java.util.ArrayList;
+import java.util.List;
+import smtplint.analyzer.source.Lines;
+import smtplint.analyzer.source.SourceText;
+
+/** The first lines of a file, from which its dialect is told. */
+final class Head {
+    private static final int BYTES = 64 << 10;
+    /** What a header section begins with, and no recorder does. */
+    private static final String[] FIELDS = {
+        "from:",
+        "to:",
+        "cc:",
+        "bcc:",
+        "date:",
+        "subject:",
+        "message-id:",
+        "received:",
+        "return-path:",
+        "delivered-to:",
+        "mime-version:",
+        "content-type:",
+        "content-transfer-encoding:",
+        "reply-to:",
+        "sender:",
+        "dkim-signature:",
+        "arc-seal:",
+        "authentication-results:",
+        "x-original-to:",
+        "x-envelope-from:",
+        "envelope-to:",
+        "resent-from:",
+        "list-id:",
+        "x-mailer:",
+        "received-spf:",
+        "x-mozilla-status:",
+        "status:",
+        "x-uidl:",
+        "apparently-to:"
+    };
+
+    private final SourceText source;
+    private final List<SourceText> lines = new ArrayList<>();
+
+    Head(SourceText source) {
+        this.source = source;
+        int end = source.length() <= BYTES ? source.end() : source.start() + BYTES;
+        Lines walk = new Lines(source.slice(source.start(), end));
+        while (walk.next()) lines.add(source.slice(walk.start(), walk.contentEnd()));
+    }
+
+    /** The whole file. */
+    SourceText source() {
+        return source;
+    }
+
+    List<SourceText> lines() {
+        return lines;
+    }
+
+    /** True when the file begins like a message or an mbox: what it quotes further down is content. */
+    boolean beginsLikeAMessage() {
+        int seen = 0;
+        for (SourceText line : lines) {
+            if (line.isEmpty()) continue;
+            if (line.startsWith("From ", line.start())) return true;
+            for (String field : FIELDS) if (line.startsWithIgnoringCase(field, line.start())) return true;
+            if (++seen == 3) return false;
+        }
+        return false;
+    }
+}
