@@ -1,7 +1,5 @@
 package smtplint.analyzer.dialect;
 
-import java.util.Optional;
-import smtplint.analyzer.model.Verb;
 import smtplint.analyzer.source.SourceText;
 
 /** What the text of a line looks like, when its marks do not say who spoke. */
@@ -30,22 +28,6 @@ final class LineShape {
     static boolean isGreeting(SourceText text) {
         int code = replyCode(text);
         return code == 220 || code == 554 || code == 421 || code == 450 || code == 550;
-    }
-
-    /** True when the text begins with a word that is a command verb, in whatever case. */
-    static Optional<Verb> verb(SourceText text, int from) {
-        int end = from;
-        while (end < text.end() && end - from < 9 && isLetter(text.at(end))) end++;
-        if (end - from < 4 || end < text.end() && text.at(end) != ' ' && text.at(end) != '\r') return Optional.empty();
-        return Verb.of(text.string(from, end));
-    }
-
-    static boolean isVerb(SourceText text, int from, Verb verb) {
-        return verb(text, from).filter(v -> v == verb).isPresent();
-    }
-
-    static boolean isLetter(int c) {
-        return c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z';
     }
 
     static boolean isDigit(int c) {

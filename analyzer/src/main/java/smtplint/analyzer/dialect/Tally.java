@@ -19,7 +19,7 @@ final class Tally {
 
     void client(SourceText content) {
         client++;
-        if (LineShape.verb(content, content.start()).isPresent()) verbs++;
+        if (WireLine.isCommand(content)) verbs++;
     }
 
     /** A line of the program's own that only this dialect has. */
