@@ -1,0 +1,117 @@
+package smtplint.cli;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import smtplint.analyzer.lint.Finding;
+import smtplint.analyzer.lint.Linter;
+import smtplint.analyzer.lint.Report;
+import smtplint.analyzer.lint.Settings;
+import smtplint.analyzer.model.Session;
+import smtplint.analyzer.model.Transaction;
+import smtplint.analyzer.rules.Severity;
+import smtplint.analyzer.source.SourceText;
+import smtplint.cli.format.Placed;
+import smtplint.cli.format.Places;
+import smtplint.cli.format.ReportFormat;
+import smtplint.cli.format.Secrets;
+import smtplint.cli.input.Batch;
+import smtplint.cli.input.InputReader;
+import smtplint.cli.input.Unit;
+
+/** Judges a batch and writes its findings out, in a worker: nothing is shared between workers. */
+final class Checker {
+    private final Judge judge;
+    private final CheckOptions options;
+    private final List<ReportFormat> formats;
+
+    /** What reads and judges a text: the analyzer, or a stand-in for it. */
+    @FunctionalInterface
+    interface Judge {
+        Report check(Unit unit, String name);
+    }
+
+    /** The analyzer: it need not be told again that a message of an mbox is one. */
+    static Judge analyzer(Settings settings) {
+        Linter linter = new Linter(settings);
+        return (unit, name) -> {
+            SourceText text = SourceText.of(unit.bytes());
+            return unit.number() > 0 ? linter.checkMessage(text) : linter.check(text, name);
+        };
+    }
+
+    Checker(Judge judge, CheckOptions options, List<ReportFormat> formats) {
+        this.judge = judge;
+        this.options = options;
+        this.formats = formats;
+    }
+
+    Checked check(Batch batch) {
+        List<Checked.Unit> units = new ArrayList<>();
+        List<String> why = new ArrayList<>();
+        Optional<Checked.Problem> problem = batch.input().problem().map(p -> new Checked.Problem(p, false));
+        try {
+            for (Unit unit : batch.units().read()) units.add(check(batch, unit, why));
+        } catch (IOException unreadable) {
+            problem = Optional.of(new Checked.Problem(InputReader.reason(unreadable), false));
+        } catch (OutOfMemoryError tooLarge) {
+            problem = Optional.of(new Checked.Problem("not enough memory to read it", false));
+        } catch (RuntimeException | StackOverflowError fault) {
+            problem = Optional.of(new Checked.Problem("internal error: " + trace(fault), true));
+        }
+        return new Checked(batch.input(), batch.last(), units, why, problem);
+    }
+
+    private Checked.Unit check(Batch batch, Unit unit, List<String> why) {
+        Report report = judge.check(unit, batch.input().name());
+        List<Checked.Shown> shown = new ArrayList<>();
+        List<Severity> hidden = new ArrayList<>();
+        if (!report.findings().isEmpty()) {
+            Places places = new Places(report.source(), unit.byteBase(), unit.lineBase());
+            Secrets secrets = Secrets.of(report);
+            var context = new ReportFormat.Context(batch.input().path(), report, places, secrets);
+            for (Finding finding : report.findings()) {
+                if (finding.severity().isAtLeast(options.minLevel())) shown.add(show(finding, context, unit));
+                else hidden.add(finding.severity());
+            }
+        }
+        options.whyNot()
+                .ifPresent(rule -> why.addAll(WhyNot.lines(batch.input().path(), rule, report, options.settings())));
+        return new Checked.Unit(
+                unit.number() > 0 ? Report.Kind.MBOX : report.kind(),
+                unit.number() > 0 ? "mbox" : report.dialect(),
+                report.confidence(),
+                unit.bytes().length,
+                report.sessions().size(),
+                messages(report),
+                shown,
+                hidden);
+    }
+
+    private Checked.Shown show(Finding finding, ReportFormat.Context context, Unit unit) {
+        Placed placed = Placed.of(finding, context.places(), context.secrets(), selector(finding, unit));
+        List<String> printed = new ArrayList<>(formats.size());
+        for (ReportFormat format : formats) printed.add(format.finding(placed, context));
+        return new Checked.Shown(placed, printed);
+    }
+
+    /** The analyzer sees a message of an mbox alone; its number in the mbox comes in front. */
+    private static String selector(Finding finding, Unit unit) {
+        if (unit.number() == 0) return finding.selector();
+        return "message[" + unit.number() + "]." + finding.selector();
+    }
+
+    private static long messages(Report report) {
+        long count = report.messages().size();
+        for (Session session : report.sessions())
+            for (Transaction transaction : session.transactions())
+                if (transaction.mailObject().isPresent()) count++;
+        return count;
+    }
+
+    private static String trace(Throwable fault) {
+        StackTraceElement[] stack = fault.getStackTrace();
+        return fault + (stack.length == 0 ? "" : " at " + stack[0]);
+    }
+}

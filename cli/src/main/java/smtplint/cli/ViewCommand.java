@@ -1,0 +1,102 @@
+package smtplint.cli;
+
+import java.io.IOException;
+import java.util.Map;
+import smtplint.analyzer.lint.Report;
+import smtplint.analyzer.lint.Settings;
+import smtplint.analyzer.rules.Rule;
+import smtplint.analyzer.rules.RuleCatalog;
+import smtplint.cli.format.Printable;
+import smtplint.cli.input.Batch;
+import smtplint.cli.input.InputReader;
+import smtplint.cli.input.OrderedWork;
+import smtplint.cli.input.Unit;
+import smtplint.cli.view.ModelJson;
+import smtplint.cli.view.ModelText;
+
+/** Shows what was read: sessions as dialogues, messages as hops and parts. */
+final class ViewCommand {
+    private static final long BYTES_IN_FLIGHT = 32L << 20;
+
+    private final Shell shell;
+    private final Checker.Judge judge;
+    private final Output out;
+    private final boolean json;
+    private int exit = Exit.CLEAN;
+    private boolean inMbox;
+
+    private ViewCommand(Shell shell, Checker.Judge judge, boolean json) {
+        this.shell = shell;
+        this.judge = judge;
+        this.out = new Output(shell.out());
+        this.json = json;
+    }
+
+    /** Text of one batch. */
+    private record Viewed(Batch batch, String text, String problem, int exit) {}
+
+    static int run(Arguments arguments, Shell shell) throws UsageError {
+        boolean json = arguments.choice("--format", "text", "json").equals("json");
+        // The text marks exchanges that have findings; JSON is the model alone.
+        Map<String, java.util.Optional<smtplint.analyzer.rules.Severity>> severities = json ? allOff() : Map.of();
+        Settings settings = CheckOptions.settings(arguments, shell, severities);
+        Operands operands = Operands.of(arguments, shell);
+        int jobs = CheckOptions.jobs(arguments);
+        return new ViewCommand(shell, Checker.analyzer(settings), json).view(operands, settings, jobs);
+    }
+
+    private static Map<String, java.util.Optional<smtplint.analyzer.rules.Severity>> allOff() {
+        return RuleCatalog.rules().stream()
+                .map(Rule::category)
+                .distinct()
+                .collect(java.util.stream.Collectors.toMap(c -> c, c -> java.util.Optional.empty()));
+    }
+
+    private int view(Operands operands, Settings settings, int jobs) {
+        try (OrderedWork<Viewed> work = new OrderedWork<>(jobs, BYTES_IN_FLIGHT, this::print)) {
+            InputReader reader = new InputReader(shell.in(), settings.limits().unitBytes());
+            operands.visit(input -> reader.read(input, batch -> work.submit(batch.size(), () -> view(batch))));
+            work.finish();
+            out.flush();
+        }
+        return exit;
+    }
+
+    private Viewed view(Batch batch) {
+        if (batch.input().problem().isPresent())
+            return new Viewed(batch, "", batch.input().problem().get(), Exit.UNREADABLE);
+        StringBuilder text = new StringBuilder();
+        try {
+            for (Unit unit : batch.units().read())
+                text.append(view(batch.input().path(), batch.input().name(), unit));
+        } catch (IOException unreadable) {
+            return new Viewed(batch, text.toString(), InputReader.reason(unreadable), Exit.UNREADABLE);
+        } catch (RuntimeException | StackOverflowError fault) {
+            return new Viewed(batch, text.toString(), "internal error: " + fault, Exit.INTERNAL);
+        }
+        return new Viewed(batch, text.toString(), "", Exit.CLEAN);
+    }
+
+    private String view(String path, String name, Unit unit) {
+        Report report = judge.check(unit, name);
+        if (!json) return ModelText.of(path, report);
+        if (unit.number() == 0) return ModelJson.of(path, report) + "\n";
+        String message = ModelJson.message(report, unit.byteBase(), unit.lineBase());
+        return unit.number() == 1 ? ModelJson.openMbox(path) + message : "," + message;
+    }
+
+    private void print(Viewed viewed) {
+        out.print(viewed.text());
+        if (viewed.text().startsWith(ModelJson.MBOX_START)) inMbox = true;
+        if (viewed.batch().last() && inMbox) {
+            out.println(ModelJson.CLOSE_MBOX);
+            inMbox = false;
+        }
+        if (viewed.problem().isEmpty()) return;
+        exit = Math.max(exit, viewed.exit());
+        new Output(shell.err())
+                .println("smtplint: " + Printable.text(viewed.batch().input().path()) + ": "
+                        + Printable.text(viewed.problem()))
+                .flush();
+    }
+}

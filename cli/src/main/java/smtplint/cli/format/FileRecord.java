@@ -1,0 +1,20 @@
+package smtplint.cli.format;
+
+import java.util.Optional;
+
+/**
+ * What was read in one input.
+ *
+ * @param confidence in hundredths
+ * @param problem why it could not be read, or not whole
+ */
+public record FileRecord(
+        String path,
+        String kind,
+        String dialect,
+        int confidence,
+        long sessions,
+        long messages,
+        long bytes,
+        long findings,
+        Optional<String> problem) {}

@@ -1,0 +1,96 @@
+package smtplint.cli.format;
+
+import java.util.List;
+import smtplint.analyzer.lint.Finding;
+import smtplint.analyzer.model.Side;
+import smtplint.analyzer.rules.Findings;
+import smtplint.analyzer.rules.Rule;
+
+/** What a person reads: where, what, the characters themselves, who was wrong, and which section says so. */
+final class FullFormat implements ReportFormat {
+    private static final int MOST_RELATED = 4;
+
+    private final Colours colours;
+    private final int width;
+    private final boolean summary;
+
+    FullFormat(Colours colours, int width, boolean summary) {
+        this.colours = colours;
+        this.width = width;
+        this.summary = summary;
+    }
+
+    @Override
+    public String finding(Placed placed, Context context) {
+        Finding finding = placed.finding();
+        int consequences = Math.min(finding.followOn(), finding.related().size());
+        int explanations = finding.related().size() - consequences;
+        Frame frame = new Frame(context, colours, width, lastLine(placed));
+        frame.finding(finding.span(), Printable.text(placed.message()));
+        for (int i = 0; i < Math.min(explanations, MOST_RELATED); i++) {
+            Findings.Related related = finding.related().get(i);
+            frame.marked(
+                    related.span(), '-', Printable.text(placed.related().get(i).message()));
+        }
+        if (explanations > MOST_RELATED) frame.note("… " + (explanations - MOST_RELATED) + " more places");
+        if (finding.followOn() > 0) frame.note(followOn(placed, explanations));
+        Rule rule = finding.rule();
+        for (Rule.Citation citation : rule.citations()) frame.citation(citation.toString());
+        frame.citation("explain: smtplint explain " + rule.id());
+        return heading(placed, context) + "\n\n" + frame + "\n";
+    }
+
+    private String heading(Placed placed, Context context) {
+        Finding finding = placed.finding();
+        String place = Printable.text(context.path()) + ":" + placed.start().line() + ":"
+                + placed.start().column();
+        String severity = finding.severity().word();
+        String rule = finding.rule().id();
+        String fault = fault(finding.side());
+        int used = place.length() + severity.length() + rule.length() + 4;
+        int space = Math.max(2, width - used - fault.length());
+        return place + "  " + colours.severity(finding.severity(), severity) + "  " + colours.bold(rule)
+                + (fault.isEmpty() ? "" : " ".repeat(space) + fault);
+    }
+
+    private static String fault(Side side) {
+        return switch (side) {
+            case CLIENT -> "client at fault";
+            case SERVER -> "server at fault";
+            case BETWEEN -> "something between at fault";
+            case MESSAGE -> "in the message";
+            case UNKNOWN -> "";
+        };
+    }
+
+    private static String followOn(Placed placed, int explanations) {
+        int count = placed.finding().followOn();
+        StringBuilder text =
+                new StringBuilder("… " + count + " more " + (count == 1 ? "follows" : "follow") + " from this");
+        List<Placed.Related> places =
+                placed.related().subList(explanations, placed.related().size());
+        if (!places.isEmpty()) {
+            long first = Long.MAX_VALUE;
+            long last = 0;
+            for (Placed.Related related : places) {
+                first = Math.min(first, related.start().line());
+                last = Math.max(last, related.start().line());
+            }
+            text.append(first == last ? " (line " + first + ")" : " (lines " + first + " to " + last + ")");
+        }
+        return text.append(count == 1 ? ", not counted as a fault of its own" : ", not counted as faults of their own")
+                .toString();
+    }
+
+    private static long lastLine(Placed placed) {
+        long last = placed.end().line() + 1;
+        for (Placed.Related related : placed.related())
+            last = Math.max(last, related.end().line());
+        return last;
+    }
+
+    @Override
+    public String end(Summary counts) {
+        return summary ? SummaryLine.of(counts, colours) + "\n" : "";
+    }
+}

@@ -1,0 +1,19 @@
+package smtplint.cli.input;
+
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Work for one worker: units of one input that stand side by side.
+ *
+ * @param size bytes it will hold in memory
+ * @param last of its input
+ */
+public record Batch(Input input, Units units, long size, boolean last) {
+
+    /** Reads the units: a small file is read where it is checked, so that reading too is shared among the cores. */
+    @FunctionalInterface
+    public interface Units {
+        List<Unit> read() throws IOException;
+    }
+}

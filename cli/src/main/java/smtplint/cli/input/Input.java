@@ -1,0 +1,24 @@
+package smtplint.cli.input;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Something to check.
+ *
+ * @param path as the user will read it
+ * @param file absent for standard input
+ * @param size 0 where it can't be told beforehand
+ * @param problem why there is nothing to read
+ */
+public record Input(String path, Optional<Path> file, long size, Optional<String> problem) {
+
+    static Input unreadable(String path, String problem) {
+        return new Input(path, Optional.empty(), 0, Optional.of(problem));
+    }
+
+    /** The last part of the path: a clue to what the content is. */
+    public String name() {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+}

@@ -1,0 +1,95 @@
+package smtplint.cli.input;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import smtplint.analyzer.lint.MboxSplitter;
+import smtplint.analyzer.source.SourceText;
+
+/** Turns an input into batches: a file is one unit, an mbox one for each message. */
+public final class InputReader {
+    private static final int WINDOW = 1 << 20;
+    private static final int HEAD = MboxSplitter.LONGEST_POSTMARK;
+
+    private final InputStream stdin;
+    private final long limit;
+
+    /** @param limit bytes of a message or session */
+    public InputReader(InputStream stdin, long limit) {
+        this.stdin = stdin;
+        this.limit = limit;
+    }
+
+    /** Takes batches as they are cut; holds up the cutting where it is busy. */
+    public interface Sink {
+        void batch(Batch batch);
+    }
+
+    public void read(Input input, Sink sink) {
+        if (input.problem().isPresent()) {
+            sink.batch(new Batch(input, () -> List.of(), 0, true));
+        } else if (input.file().isPresent() && input.size() > 0 && input.size() <= WINDOW) {
+            sink.batch(new Batch(input, () -> small(input), input.size(), true));
+        } else {
+            try (InputStream in = open(input)) {
+                stream(input, in, sink);
+            } catch (IOException unreadable) {
+                fail(input, unreadable, sink);
+            }
+        }
+    }
+
+    private InputStream open(Input input) throws IOException {
+        return input.file().isPresent() ? Files.newInputStream(input.file().get()) : stdin;
+    }
+
+    private List<Unit> small(Input input) throws IOException {
+        byte[] bytes = Files.readAllBytes(input.file().orElseThrow());
+        if (bytes.length > limit) throw new TooLarge(limit);
+        if (!MboxSplitter.isPostmark(SourceText.of(bytes), 0)) return List.of(new Unit(bytes, 0, 0, 0));
+        MboxCutter cutter = new MboxCutter(new ByteArrayInputStream(bytes), bytes.length + 1, limit);
+        List<Unit> units = new ArrayList<>();
+        while (!cutter.isAtEnd()) units.addAll(cutter.next());
+        return units;
+    }
+
+    private void stream(Input input, InputStream in, Sink sink) throws IOException {
+        byte[] head = in.readNBytes(HEAD);
+        InputStream whole = new SequenceInputStream(new ByteArrayInputStream(head), in);
+        if (!MboxSplitter.isPostmark(SourceText.of(head), 0)) {
+            if (input.size() > limit) throw new TooLarge(limit);
+            byte[] bytes = whole.readNBytes((int) Math.min(limit + 1, Integer.MAX_VALUE - 8));
+            if (bytes.length > limit) throw new TooLarge(limit);
+            sink.batch(new Batch(input, () -> List.of(new Unit(bytes, 0, 0, 0)), bytes.length, true));
+            return;
+        }
+        MboxCutter cutter = new MboxCutter(whole, WINDOW, limit);
+        while (true) {
+            List<Unit> units = cutter.next();
+            long size = 0;
+            for (Unit unit : units) size += unit.bytes().length;
+            boolean last = cutter.isAtEnd();
+            sink.batch(new Batch(input, () -> units, size, last));
+            if (last) return;
+        }
+    }
+
+    private static void fail(Input input, IOException failure, Sink sink) {
+        sink.batch(new Batch(
+                input,
+                () -> {
+                    throw failure;
+                },
+                0,
+                true));
+    }
+
+    /** Why an input could not be read, for people. */
+    public static String reason(IOException failure) {
+        return Inputs.reason(failure);
+    }
+}

@@ -1,0 +1,25 @@
+package smtplint.cli.view;
+
+import java.util.Locale;
+import smtplint.analyzer.lint.Report;
+import smtplint.analyzer.model.Message;
+import smtplint.analyzer.model.Session;
+import smtplint.cli.format.Printable;
+import smtplint.cli.format.Secrets;
+
+/** The model of one input for people. */
+public final class ModelText {
+    private ModelText() {}
+
+    public static String of(String path, Report report) {
+        StringBuilder text = new StringBuilder(Printable.text(path)).append("  ");
+        text.append(report.kind().name().toLowerCase(Locale.ROOT));
+        if (report.kind() == Report.Kind.TRANSCRIPT || report.kind() == Report.Kind.LOG)
+            text.append(", ").append(report.dialect());
+        text.append('\n');
+        Secrets secrets = Secrets.of(report);
+        for (Session session : report.sessions()) text.append(SessionText.of(session, report.findings(), secrets));
+        for (Message message : report.messages()) text.append(MessageText.of(message, ""));
+        return text.append('\n').toString();
+    }
+}
