@@ -1,0 +1,78 @@
+package smtplint.lsp;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import smtplint.analyzer.lint.Finding;
+import smtplint.analyzer.lint.Linter;
+import smtplint.analyzer.lint.Report;
+import smtplint.analyzer.source.Evidence;
+import smtplint.analyzer.source.SourceText;
+
+/** Judges documents and keeps the last verdict on each. */
+final class Analyses {
+    private final ServerLog log;
+    private final Map<String, Analysis> last = new ConcurrentHashMap<>();
+
+    Analyses(ServerLog log) {
+        this.log = log;
+    }
+
+    Analysis of(OpenDocument document, ServerSettings settings) {
+        Analysis known = last.get(document.uri());
+        if (known != null && known.document().serial() == document.serial()) return known;
+        Analysis fresh = analyse(document, settings);
+        last.put(document.uri(), fresh);
+        return fresh;
+    }
+
+    /** How long the last analysis of a document took, 0 when there was none. */
+    long lastNanos(String uri) {
+        Analysis known = last.get(uri);
+        return known == null ? 0 : known.nanos();
+    }
+
+    void forget(String uri) {
+        last.remove(uri);
+    }
+
+    private Analysis analyse(OpenDocument document, ServerSettings settings) {
+        long start = System.nanoTime();
+        AnalysedText text = document.analysedText();
+        SourceText source = SourceText.of(text.bytes());
+        Report report = check(source, document, settings);
+        List<Finding> findings =
+                report.findings().stream().filter(f -> holds(f, report, text)).toList();
+        return new Analysis(document, text, report, findings, System.nanoTime() - start);
+    }
+
+    /** A defect of the analyzer costs the document its findings, never the client its server. */
+    private Report check(SourceText source, OpenDocument document, ServerSettings settings) {
+        try {
+            return new Linter(settings.at(Instant.now())).check(source, document.name());
+        } catch (RuntimeException | StackOverflowError defect) {
+            log.error("analysis of " + document.uri() + " failed", defect);
+            return new Report(
+                    source,
+                    Report.Kind.UNKNOWN,
+                    "unknown",
+                    0,
+                    List.of("the analysis failed"),
+                    Set.of(),
+                    List.of(),
+                    List.of(),
+                    List.of());
+        }
+    }
+
+    /**
+     * Whether a finding can be trusted: an editor unifies line ends and decodes, so in its text nothing can be said of
+     * bytes. A transcript that preserves them writes them as escapes, which an editor leaves alone.
+     */
+    private static boolean holds(Finding finding, Report report, AnalysedText text) {
+        if (text.fromDisk() || report.kind() == Report.Kind.TRANSCRIPT) return true;
+        return finding.rule().needs().stream().anyMatch(set -> !set.contains(Evidence.WIRE));
+    }
+}

@@ -1,0 +1,18 @@
+package smtplint.lsp;
+
+import org.eclipse.lsp4j.jsonrpc.services.JsonNotification;
+import org.eclipse.lsp4j.services.LanguageClient;
+
+/** A client, and the one notification that the protocol does not have. */
+interface SmtplintClient extends LanguageClient {
+
+    /** Sent after each analysis of a document. */
+    @JsonNotification("smtplint/status")
+    void status(Status status);
+
+    /**
+     * @param mode "saved bytes" or "editor view"
+     * @param findings how many are shown
+     */
+    record Status(String uri, String mode, int findings) {}
+}
