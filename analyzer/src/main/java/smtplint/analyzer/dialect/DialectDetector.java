@@ -12,7 +12,15 @@ public final class DialectDetector {
     /** Below this a file is no transcript. */
     private static final double THRESHOLD = 0.5;
 
-    private static final List<Dialect> DIALECTS = List.of(new SmtpDialect(), new SwaksDialect());
+    private static final List<Dialect> DIALECTS = List.of(
+            new SmtpDialect(),
+            new RfcDialect(),
+            new MailutilsDialect(),
+            new SwaksDialect(),
+            new SmtplibDialect(),
+            new CurlDialect(),
+            PostfixDialect.smtpd(),
+            PostfixDialect.smtp());
 
     private DialectDetector() {}
 

@@ -69,6 +69,10 @@ final class SessionDraft {
         return lastCode;
     }
 
+    boolean isClosed() {
+        return closed;
+    }
+
     /** Closed, or the server said that it closes: 221 and 421 (RFC 5321 §3.8). */
     boolean isOver() {
         return closed || hasDialogue() && endsWithFarewell();

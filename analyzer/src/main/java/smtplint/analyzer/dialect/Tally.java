@@ -22,6 +22,11 @@ final class Tally {
         if (WireLine.isCommand(content)) verbs++;
     }
 
+    void add(Mark mark) {
+        if (mark.isServer()) server(mark.content());
+        else client(mark.content());
+    }
+
     /** A line of the program's own that only this dialect has. */
     void note() {
         notes++;

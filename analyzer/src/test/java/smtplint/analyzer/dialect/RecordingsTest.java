@@ -22,7 +22,7 @@ class RecordingsTest {
     private static final Set<String> REFUSED = Set.of("connection-refused.txt");
 
     @ParameterizedTest
-    @ValueSource(strings = {"swaks"})
+    @ValueSource(strings = {"swaks", "smtplib", "curl-v", "postfix-smtpd-v", "postfix-smtp-v", "gnu-mailutils"})
     void everyRecordingIsToldAndRead(String dialect) throws IOException {
         for (Path file : files(data().resolve("transcripts").resolve(dialect))) {
             Recording recording = DialectDetector.read(SourceText.of(Files.readAllBytes(file)), Optional.empty())
