@@ -17,7 +17,7 @@ import org.eclipse.lsp4j.TextDocumentClientCapabilities;
  * @param markdown hovers may be Markdown
  * @param symbolTrees document symbols may have children
  * @param foldingLimit how many ranges it wants at most
- * @param wantsStatus it sent a "smtplint" object as initialization option, so it knows smtplint/status
+ * @param wantsStatus it sent initialization options, so it knows this server and its smtplint/status
  */
 record ClientTraits(
         Encoding encoding,
@@ -51,6 +51,6 @@ record ClientTraits(
                 text.map(TextDocumentClientCapabilities::getFoldingRange)
                         .map(FoldingRangeCapabilities::getRangeLimit)
                         .orElse(5_000),
-                params.getInitializationOptions() instanceof JsonObject options && options.has("smtplint"));
+                params.getInitializationOptions() instanceof JsonObject options && !options.isEmpty());
     }
 }

@@ -8,22 +8,27 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import smtplint.analyzer.lint.Limits;
 import smtplint.analyzer.lint.Settings;
 import smtplint.analyzer.model.Ascii;
+import smtplint.analyzer.rules.Rule;
 import smtplint.analyzer.rules.RuleCatalog;
 import smtplint.analyzer.rules.Severity;
 
 /**
- * What the user set: <code>{"smtplint": {"severity": {"command-syntax/verb-lowercase": "off"}}}</code>. What can't be
- * understood is left out and named in the log.
+ * What the user set: <code>{"smtplint": {"severity": {"command-order/rcpt-before-mail": "off"}}}</code>, as
+ * initialization options without the outer object too. What can't be understood is left out and named in the log.
  *
  * @param severities rule or category to severity; absent severity means off
  * @param now the moment to compare dates with, instead of the clock's
  */
 record ServerSettings(Map<String, Optional<Severity>> severities, Optional<String> dialect, Optional<Instant> now) {
     static final ServerSettings DEFAULT = new ServerSettings(Map.of(), Optional.empty(), Optional.empty());
+
+    /** Settings that an editor's extension keeps under the same name for itself. */
+    private static final Set<String> OF_THE_CLIENT = Set.of("java", "server", "trace");
 
     ServerSettings {
         severities = Map.copyOf(severities);
@@ -33,64 +38,99 @@ record ServerSettings(Map<String, Optional<Severity>> severities, Optional<Strin
         return new Settings(now.orElse(clock), severities, dialect, Limits.DEFAULT);
     }
 
-    /** Reads what a client sent as settings or initialization options; anything but an object sets nothing. */
+    /** Reads what a client sent; anything but an object sets nothing. */
     static ServerSettings read(Object sent, ServerLog log) {
-        if (!(sent instanceof JsonObject options) || !(options.get("smtplint") instanceof JsonObject own))
-            return DEFAULT;
-        Map<String, Optional<Severity>> severities = new HashMap<>();
-        Optional<String> dialect = Optional.empty();
-        Optional<Instant> now = Optional.empty();
-        for (Map.Entry<String, JsonElement> entry : own.entrySet()) {
-            JsonElement value = entry.getValue();
-            switch (entry.getKey()) {
-                case "severity" -> readSeverities(value, severities, log);
-                case "dialect" -> dialect = word(value).filter(w -> !w.equals("auto"));
-                case "now" -> now = word(value).flatMap(w -> moment(w, log));
-                default -> log.info("smtplint: unknown setting \"" + entry.getKey() + "\" ignored");
-            }
-        }
-        return new ServerSettings(severities, dialect, now);
+        if (!(sent instanceof JsonObject options)) return DEFAULT;
+        JsonObject own = options.get("smtplint") instanceof JsonObject inner ? inner : options;
+        Reader reader = new Reader(log);
+        own.entrySet().forEach(entry -> reader.read(entry.getKey(), entry.getValue()));
+        return new ServerSettings(reader.severities(), reader.dialect, reader.now);
     }
 
-    private static void readSeverities(JsonElement value, Map<String, Optional<Severity>> found, ServerLog log) {
-        if (!(value instanceof JsonObject entries)) {
-            log.info("smtplint: \"severity\" is no object, ignored");
-            return;
+    private static final class Reader {
+        private final ServerLog log;
+        private final Map<String, Optional<Severity>> ofProfile = new HashMap<>();
+        private final Map<String, Optional<Severity>> set = new HashMap<>();
+        private Optional<String> dialect = Optional.empty();
+        private Optional<Instant> now = Optional.empty();
+
+        Reader(ServerLog log) {
+            this.log = log;
         }
-        entries.entrySet().forEach(entry -> {
-            String level = word(entry.getValue()).orElse("");
+
+        void read(String key, JsonElement value) {
+            switch (key) {
+                case "severity" -> severity(value);
+                case "profile" -> profile(word(value).orElse(""));
+                case "dialect" -> dialect = word(value).filter(w -> !w.equals("auto"));
+                case "now" -> now = word(value).flatMap(this::moment);
+                default -> {
+                    if (!OF_THE_CLIENT.contains(key)) ignored("unknown setting \"" + key + "\"");
+                }
+            }
+        }
+
+        /** A category that was set outweighs what the profile says of its rules. */
+        Map<String, Optional<Severity>> severities() {
+            Map<String, Optional<Severity>> all = new HashMap<>(ofProfile);
+            all.keySet().removeIf(id -> set.containsKey(id.substring(0, id.indexOf('/'))));
+            all.putAll(set);
+            return all;
+        }
+
+        private void profile(String name) {
+            if (name.equals("strict")) {
+                for (Rule rule : RuleCatalog.rules())
+                    if (rule.severity() == Severity.WARNING) ofProfile.put(rule.id(), Optional.of(Severity.ERROR));
+            } else if (!name.equals("rfc")) {
+                ignored("unknown profile \"" + name + "\"");
+            }
+        }
+
+        private void severity(JsonElement value) {
+            if (value instanceof JsonObject entries) {
+                entries.entrySet()
+                        .forEach(entry ->
+                                severity(entry.getKey(), word(entry.getValue()).orElse("")));
+            } else {
+                ignored("\"severity\", which is no object,");
+            }
+        }
+
+        private void severity(String name, String level) {
             Optional<Severity> severity = Stream.of(Severity.values())
                     .filter(s -> s.word().equals(level))
                     .findFirst();
-            if (severity.isEmpty() && !level.equals("off"))
-                log.info("smtplint: severity of " + entry.getKey() + " is no \"error\", \"warning\", \"info\", \"hint\""
-                        + " or \"off\", ignored");
-            else if (!isKnown(entry.getKey()))
-                log.info("smtplint: unknown rule " + entry.getKey() + resembling(entry.getKey()));
-            else found.put(entry.getKey(), severity);
-        });
-    }
+            if (severity.isEmpty() && !level.equals("off")) ignored("severity \"" + level + "\" of " + name);
+            else if (!isKnown(name)) ignored("unknown rule " + name + resembling(name));
+            else set.put(name, severity);
+        }
 
-    private static boolean isKnown(String name) {
-        return RuleCatalog.rules().stream()
-                .anyMatch(r -> r.id().equals(name) || r.category().equals(name));
-    }
+        private Optional<Instant> moment(String word) {
+            try {
+                return Optional.of(Instant.parse(Ascii.upper(word)));
+            } catch (DateTimeException none) {
+                ignored("\"now\", which is no moment like 2026-01-31T12:00:00Z,");
+                return Optional.empty();
+            }
+        }
 
-    private static String resembling(String name) {
-        List<String> near = RuleCatalog.resembling(name);
-        return near.isEmpty() ? "" : "; did you mean " + String.join(", ", near) + "?";
-    }
+        private void ignored(String what) {
+            log.info("smtplint: " + what + " ignored");
+        }
 
-    private static Optional<String> word(JsonElement value) {
-        return value.isJsonPrimitive() ? Optional.of(Ascii.lower(value.getAsString())) : Optional.empty();
-    }
+        private static boolean isKnown(String name) {
+            return RuleCatalog.rules().stream()
+                    .anyMatch(r -> r.id().equals(name) || r.category().equals(name));
+        }
 
-    private static Optional<Instant> moment(String word, ServerLog log) {
-        try {
-            return Optional.of(Instant.parse(Ascii.upper(word)));
-        } catch (DateTimeException none) {
-            log.info("smtplint: \"now\" is no moment like 2026-01-31T12:00:00Z, ignored");
-            return Optional.empty();
+        private static String resembling(String name) {
+            List<String> near = RuleCatalog.resembling(name);
+            return near.isEmpty() ? "" : " (did you mean " + String.join(", ", near) + "?)";
+        }
+
+        private static Optional<String> word(JsonElement value) {
+            return value.isJsonPrimitive() ? Optional.of(Ascii.lower(value.getAsString())) : Optional.empty();
         }
     }
 }
