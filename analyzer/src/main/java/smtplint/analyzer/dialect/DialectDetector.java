@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import smtplint.analyzer.source.Lines;
 import smtplint.analyzer.source.SourceText;
 
@@ -12,7 +13,10 @@ public final class DialectDetector {
     /** Below this a file is no transcript. */
     private static final double THRESHOLD = 0.5;
 
-    private static final List<Dialect> DIALECTS = List.of(
+    /** Above this no guess is needed. */
+    private static final double CERTAIN = 0.8;
+
+    private static final List<Dialect> KNOWN = List.of(
             new SmtpDialect(),
             new RfcDialect(),
             new MailutilsDialect(),
@@ -21,6 +25,12 @@ public final class DialectDetector {
             new CurlDialect(),
             PostfixDialect.smtpd(),
             PostfixDialect.smtp());
+
+    /** Tried where no known dialect fits well. */
+    private static final List<Dialect> GUESSES = List.of(new InferredDialect(), new BareDialect());
+
+    private static final List<Dialect> DIALECTS =
+            Stream.concat(KNOWN.stream(), GUESSES.stream()).toList();
 
     private DialectDetector() {}
 
@@ -51,16 +61,21 @@ public final class DialectDetector {
     }
 
     private static Optional<Recording> detect(SourceText source, Head head) {
-        List<Candidate> candidates = DIALECTS.stream()
-                .map(dialect -> new Candidate(dialect, dialect.fit(head)))
-                .filter(candidate -> candidate.confidence() > 0)
-                .sorted(Comparator.comparingDouble(Candidate::confidence).reversed())
-                .toList();
+        List<Candidate> candidates = candidates(KNOWN, head);
+        if (candidates.isEmpty() || candidates.get(0).confidence() < CERTAIN) candidates = candidates(DIALECTS, head);
         if (candidates.isEmpty() || candidates.get(0).confidence() < THRESHOLD) return Optional.empty();
         Candidate best = candidates.get(0);
         List<String> reasons = new ArrayList<>(best.fit().reasons());
         if (candidates.size() > 1) reasons.add("next best: " + candidates.get(1).inWords());
         return Optional.of(read(source, head, best.dialect(), new Fit(best.confidence(), reasons)));
+    }
+
+    private static List<Candidate> candidates(List<Dialect> dialects, Head head) {
+        return dialects.stream()
+                .map(dialect -> new Candidate(dialect, dialect.fit(head)))
+                .filter(candidate -> candidate.confidence() > 0)
+                .sorted(Comparator.comparingDouble(Candidate::confidence).reversed())
+                .toList();
     }
 
     private record Candidate(Dialect dialect, Fit fit) {

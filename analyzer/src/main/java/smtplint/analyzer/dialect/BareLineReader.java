@@ -1,0 +1,91 @@
+package smtplint.analyzer.dialect;
+
+import java.util.Set;
+import smtplint.analyzer.dialect.TranscriptLine.Kind;
+import smtplint.analyzer.source.Evidence;
+import smtplint.analyzer.source.LineEnding;
+import smtplint.analyzer.source.SourceText;
+
+/** Reads lines without marks: replies look like replies, except where content or an answer to 334 is due. */
+final class BareLineReader implements LineReader {
+    private static final Set<Evidence> ALL = Set.of(Evidence.BOTH, Evidence.MESSAGE);
+
+    private final Sessions sessions;
+    /** False where only the server's lines were recorded. */
+    private final boolean clientShown;
+
+    private ContentTracker tracker = new ContentTracker(ALL);
+    private boolean greeted;
+    private boolean clientSpoke;
+    private boolean replyEnded;
+    private boolean contentDue;
+
+    BareLineReader(Sessions sessions, boolean clientShown) {
+        this.sessions = sessions;
+        this.clientShown = clientShown;
+    }
+
+    @Override
+    public void line(SourceText whole, LineEnding ending) {
+        SourceText line = withoutCr(whole);
+        boolean reply = LineShape.replyCode(line) > 0;
+        if (!greeted || sessions.session("").isOver()) between(line, whole);
+        else if (contentDue && reply) elidedThen(line, whole);
+        else if (tracker.expectsContent()) client(line, whole);
+        else if (reply) server(line, whole);
+        else if (isClosing(line)) sessions.event(Kind.CLOSED_BY_SERVER, whole);
+        else if (clientShown && !line.isEmpty()) client(line, whole);
+    }
+
+    /** Before a greeting nothing but the terminal's own words is expected, and after the end nothing else. */
+    private void between(SourceText line, SourceText whole) {
+        if (line.startsWith("Connected to ", line.start())) {
+            sessions.event(Kind.OPENED, whole);
+        } else if (isClosing(line) && greeted && !sessions.session("").isClosed()) {
+            sessions.event(Kind.CLOSED_BY_SERVER, whole);
+        } else if (LineShape.isGreeting(line)) {
+            greeted = true;
+            clientSpoke = false;
+            replyEnded = false;
+            contentDue = false;
+            tracker = new ContentTracker(ALL);
+            server(line, whole);
+        }
+    }
+
+    private static boolean isClosing(SourceText line) {
+        return line.startsWith("Connection closed", line.start());
+    }
+
+    private void elidedThen(SourceText line, SourceText whole) {
+        sessions.event(Kind.ELIDED, whole.slice(whole.start(), whole.start()));
+        tracker.elided();
+        server(line, whole);
+    }
+
+    private void server(SourceText line, SourceText whole) {
+        // Emacs logs from the second reply on: its EHLO is missing.
+        if (replyEnded && clientShown && !clientSpoke) {
+            sessions.event(Kind.GAP, whole.slice(whole.start(), whole.start()));
+            clientSpoke = true;
+        }
+        sessions.say(Kind.SERVER, line, whole.span());
+        tracker.server(line);
+        replyEnded |= !WireLine.announcesMore(line);
+        contentDue = LineShape.replyCode(line) == 354;
+    }
+
+    private void client(SourceText line, SourceText whole) {
+        contentDue = false;
+        clientSpoke = true;
+        sessions.say(Kind.CLIENT, line, whole.span());
+        tracker.client(line, LineEnding.UNKNOWN);
+    }
+
+    /** A terminal's recording may end its lines with CR CR LF. */
+    private static SourceText withoutCr(SourceText line) {
+        int end = line.end();
+        while (end > line.start() && line.at(end - 1) == '\r') end--;
+        return line.slice(line.start(), end);
+    }
+}
