@@ -3,20 +3,20 @@
 parser grammar SmtpCommand;
 options { tokenVocab = SmtpTokens; }
 
-hello        : SP? ( host=ARGUMENT extra )? EOF;
-mail         : keyword=KEYWORD? space=SP? reversePath=path? glued=esmtpParam? parameters EOF;
-rcpt         : keyword=KEYWORD? space=SP? forwardPath=path? glued=esmtpParam? parameters EOF;
-bdat         : SP? ( chunkSize=ARGUMENT ( SP ( endMarker=ARGUMENT extra )? )? )? EOF;
-auth         : SP? ( mechanism=ARGUMENT ( SP ( initialResponse=ARGUMENT extra )? )? )? EOF;
+hello        : SP? ( host=ARGUMENT rest=extra )? EOF;
+mail         : SP? ( keyword=KEYWORD space=SP? )? reversePath=path? glued=esmtpParam? list=parameters EOF;
+rcpt         : SP? ( keyword=KEYWORD space=SP? )? forwardPath=path? glued=esmtpParam? list=parameters EOF;
+bdat         : SP? ( chunkSize=ARGUMENT ( SP ( endMarker=ARGUMENT rest=extra )? )? )? EOF;
+auth         : SP? ( mechanism=ARGUMENT ( SP ( initialResponse=ARGUMENT rest=extra )? )? )? EOF;
 extra        : ( SP | ARGUMENT )*;
 
 path         : angle=bracketed | route=sourceRoute closing=GT? | phrase=localPart ( AT domain? )* ( closing=GT | angle=bracketed )?;
 bracketed    : LT SP? ( route=sourceRoute | inner=mailbox )? closing=GT?;
-sourceRoute  : aDL ( colon=COLON SP? inner=mailbox? )?;  // without the colon: a mailbox that lacks its local-part
+sourceRoute  : route=aDL ( colon=COLON SP? inner=mailbox? )?;  // without the colon: a mailbox that lacks its local-part
 aDL          : AT domain? ( COMMA SP? AT domain? )*;
 mailbox      : localPart ( AT domain? )*;
 localPart    : ( WORD | QUOTED | LITERAL | STRAY ) ( WORD | QUOTED | LITERAL | STRAY | SP | COMMA | COLON )*;
 domain       : ( WORD | QUOTED | LITERAL | STRAY | SP )+;
 
-parameters   : ( BREAK esmtpParam? )*;
-esmtpParam   : keyword=PARAM ( EQUALS value=VALUE? )? | EQUALS value=VALUE?;
+parameters   : ( BREAK params+=esmtpParam? )*;
+esmtpParam   : keyword=PARAM ( equals=EQUALS value=VALUE? )? | equals=EQUALS value=VALUE?;

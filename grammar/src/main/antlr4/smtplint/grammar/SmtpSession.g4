@@ -8,8 +8,8 @@ clientTurn   : CLIENT ( command | bdat | authResponse | content )*;
 serverTurn   : SERVER reply*;
 
 command      : COMMAND;
-bdat         : BDAT CHUNK*;
+bdat         : BDAT ( CHUNK | ELIDED_CHUNK )?;
 authResponse : AUTH_RESPONSE;
-content      : CONTENT;
+content      : CONTENT | ELIDED_CONTENT | UNFINISHED_CONTENT;
 reply        : ( REPLY_MORE | REPLY_LAST | REPLY_JUNK )+ REPLY_END;
 event        : EVENT;

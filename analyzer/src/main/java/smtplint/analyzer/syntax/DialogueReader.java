@@ -2,14 +2,33 @@ package smtplint.analyzer.syntax;
 
 import java.util.List;
 import smtplint.analyzer.dialect.SessionLines;
+import smtplint.analyzer.dialect.TranscriptLine;
 import smtplint.analyzer.model.Dialogue;
 import smtplint.analyzer.source.Span;
+import smtplint.grammar.SmtpSession;
 
 /** Parses the lines of one session: commands, replies, content and the message in it. */
 public final class DialogueReader {
     private DialogueReader() {}
 
     public static Dialogue read(SessionLines lines) {
-        return new Dialogue(lines.key(), List.of(), lines.evidence(), lines.circumstances(), new Span(0, 0));
+        return read(lines, new CommandReader());
+    }
+
+    private static Dialogue read(SessionLines lines, CommandReader commands) {
+        SessionScanner scanner = new SessionScanner(lines);
+        DialogueBuilder builder = new DialogueBuilder(scanner.lines(), lines.evidence(), commands);
+        SmtpSession parser = new SmtpSession(new TableTokens(scanner));
+        parser.removeErrorListeners();
+        parser.setBuildParseTree(false);
+        parser.addParseListener(builder);
+        parser.session();
+        return new Dialogue(lines.key(), builder.turns(), lines.evidence(), lines.circumstances(), span(lines));
+    }
+
+    private static Span span(SessionLines session) {
+        List<TranscriptLine> lines = session.lines();
+        if (lines.isEmpty()) return new Span(0, 0);
+        return lines.get(0).span().to(lines.get(lines.size() - 1).span());
     }
 }

@@ -28,7 +28,7 @@ final class Parsing<P extends Parser> {
     private final ANTLRErrorStrategy bail = new BailErrorStrategy();
 
     Parsing(ByteLexer lexer, Function<TokenStream, P> parser) {
-        this(lexer, new SliceTokens(lexer), parser);
+        this(lexer, new TableTokens(lexer), parser);
     }
 
     Parsing(ByteLexer lexer, TokenStream tokens, Function<TokenStream, P> parser) {

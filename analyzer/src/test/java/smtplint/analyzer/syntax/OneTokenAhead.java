@@ -1,9 +1,9 @@
 package smtplint.analyzer.syntax;
 
 /** Refuses to look further ahead than one token, as a strictly LL(1) parser never does. */
-final class OneTokenAhead extends SliceTokens {
-    OneTokenAhead(ByteLexer lexer) {
-        super(lexer);
+final class OneTokenAhead extends TableTokens {
+    OneTokenAhead(TokenTable table) {
+        super(table);
     }
 
     @Override

@@ -35,7 +35,7 @@ class ParsingTest {
     void givesTheContextOfTheStartRuleWithItsLabels() {
         SourceText text = SourceText.of("xx <a@b>");
         var mail = parsing.parse(text, 2, 8, SmtpCommand::mail).orElseThrow();
-        assertThat(((ByteToken) mail.reversePath.angle.closing).start()).isEqualTo(7);
+        assertThat(((TableToken) mail.reversePath.angle.closing).start()).isEqualTo(7);
     }
 
     @Test

@@ -7,23 +7,23 @@ import org.antlr.v4.runtime.TokenStream;
 import org.antlr.v4.runtime.misc.Interval;
 import org.jspecify.annotations.Nullable;
 
-/** The tokens of the slice that a {@link ByteLexer} has read, as the stream that ANTLR's parsers take. */
-class SliceTokens implements TokenStream {
-    private final ByteLexer lexer;
+/** The tokens of a {@link TokenTable}, as the stream that ANTLR's parsers take. */
+class TableTokens implements TokenStream {
+    private final TokenTable table;
     private int position;
 
-    SliceTokens(ByteLexer lexer) {
-        this.lexer = lexer;
+    TableTokens(TokenTable table) {
+        this.table = table;
     }
 
     @Override
     public void consume() {
-        if (position < lexer.count()) position++;
+        if (position < table.count()) position++;
     }
 
     @Override
     public int LA(int i) {
-        if (i == 1) return lexer.type(position);
+        if (i == 1) return table.type(position);
         Token token = LT(i);
         return token == null ? Token.EOF : token.getType();
     }
@@ -32,29 +32,29 @@ class SliceTokens implements TokenStream {
     public @Nullable Token LT(int k) {
         int index = k > 0 ? position + k - 1 : position + k;
         if (k == 0 || index < 0) return null;
-        return lexer.token(Math.min(index, lexer.count()));
+        return table.token(Math.min(index, table.count()));
     }
 
     @Override
     public Token get(int index) {
-        return lexer.token(index);
+        return table.token(index);
     }
 
     @Override
     public TokenSource getTokenSource() {
-        return lexer;
+        return table;
     }
 
     @Override
     public String getText(Interval interval) {
         if (interval.a < 0 || interval.b < interval.a) return "";
-        int last = Math.min(interval.b, lexer.count());
-        return lexer.text().string(lexer.start(interval.a), lexer.end(last));
+        int last = Math.min(interval.b, table.count());
+        return table.string(table.start(interval.a), table.end(last));
     }
 
     @Override
     public String getText() {
-        return getText(Interval.of(0, lexer.count()));
+        return getText(Interval.of(0, table.count()));
     }
 
     @Override
@@ -87,11 +87,11 @@ class SliceTokens implements TokenStream {
 
     @Override
     public int size() {
-        return lexer.count() + 1;
+        return table.count() + 1;
     }
 
     @Override
     public String getSourceName() {
-        return lexer.getSourceName();
+        return table.getSourceName();
     }
 }

@@ -5,34 +5,34 @@ import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.TokenSource;
 import org.jspecify.annotations.Nullable;
 
-/** The token at an index of a {@link ByteLexer}: a view of its arrays, made once and good for every slice. */
-final class ByteToken implements Token {
-    private final ByteLexer lexer;
+/** The token at an index of a {@link TokenTable}: a view of its arrays, made once and good for every slice. */
+final class TableToken implements Token {
+    private final TokenTable table;
     private final int index;
 
-    ByteToken(ByteLexer lexer, int index) {
-        this.lexer = lexer;
+    TableToken(TokenTable table, int index) {
+        this.table = table;
         this.index = index;
     }
 
     /** The offset of the first byte. */
     int start() {
-        return lexer.start(index);
+        return table.start(index);
     }
 
     /** The offset after the last byte. */
     int end() {
-        return lexer.end(index);
+        return table.end(index);
     }
 
     @Override
     public String getText() {
-        return getType() == Token.EOF ? "" : lexer.string(index);
+        return getType() == Token.EOF ? "" : table.string(index);
     }
 
     @Override
     public int getType() {
-        return lexer.type(index);
+        return table.type(index);
     }
 
     @Override
@@ -67,7 +67,7 @@ final class ByteToken implements Token {
 
     @Override
     public TokenSource getTokenSource() {
-        return lexer;
+        return table;
     }
 
     @Override

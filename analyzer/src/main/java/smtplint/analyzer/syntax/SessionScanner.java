@@ -1,0 +1,225 @@
+package smtplint.analyzer.syntax;
+
+import java.util.ArrayList;
+import java.util.List;
+import smtplint.analyzer.dialect.ContentTracker;
+import smtplint.analyzer.dialect.SessionLines;
+import smtplint.analyzer.dialect.TranscriptLine;
+import smtplint.analyzer.dialect.WireLine;
+import smtplint.analyzer.model.Verb;
+import smtplint.analyzer.source.Evidence;
+import smtplint.analyzer.source.LineEnding;
+import smtplint.grammar.SmtpSession;
+
+/**
+ * One token for each line of a session, one for each block of content, and virtual ones where a side begins to speak or
+ * a reply ends. Start and end of a token are indexes into {@link #lines}, in which a block stands together even where
+ * replies came while it was sent. Every sequence of lines gives tokens that the grammar takes.
+ */
+final class SessionScanner extends TokenTable {
+    private enum Block {
+        NONE,
+        CONTENT,
+        CHUNK
+    }
+
+    private static final int NOBODY = 0;
+
+    private final List<TranscriptLine> lines = new ArrayList<>();
+    private final List<TranscriptLine> block = new ArrayList<>();
+    private final ContentTracker tracker;
+    private final boolean contentShown;
+    private Block open = Block.NONE;
+    private boolean elided;
+    /** Chunk lines belong to the BDAT that is the last token; one that replies parted from it has lost its command. */
+    private boolean afterBdat;
+
+    private boolean clientSeen;
+    private int speaker = NOBODY;
+    private boolean replyOpen;
+
+    SessionScanner(SessionLines session) {
+        tracker = new ContentTracker(session.evidence());
+        contentShown = session.evidence().contains(Evidence.MESSAGE);
+        clear();
+        for (TranscriptLine line : session.lines()) scan(line);
+        finish();
+        close(lines.size());
+    }
+
+    /** What the tokens' offsets count. */
+    List<TranscriptLine> lines() {
+        return lines;
+    }
+
+    private void scan(TranscriptLine line) {
+        switch (line.kind()) {
+            case CLIENT -> client(line);
+            case SERVER -> server(line);
+            case ELIDED -> elided(line);
+            default -> event(line);
+        }
+    }
+
+    private void client(TranscriptLine line) {
+        clientSeen = true;
+        boolean inContent = open == Block.CONTENT;
+        ContentTracker.Role role = tracker.client(line.content(), line.ending());
+        switch (role) {
+            case CONTENT -> into(Block.CONTENT, line);
+            case END_OF_CONTENT -> {
+                into(Block.CONTENT, line);
+                closeContent(SmtpSession.CONTENT);
+            }
+            case CHUNK -> chunk(line);
+            case AUTH_RESPONSE -> one(SmtpSession.AUTH_RESPONSE, line);
+            case COMMAND -> {
+                if (inContent) closeContent(SmtpSession.CONTENT);
+                closeChunk();
+                command(line);
+            }
+        }
+    }
+
+    private void command(TranscriptLine line) {
+        boolean bdat =
+                WireLine.verb(line.content()).filter(verb -> verb == Verb.BDAT).isPresent();
+        one(bdat ? SmtpSession.BDAT : SmtpSession.COMMAND, line);
+        afterBdat = bdat;
+    }
+
+    private void chunk(TranscriptLine line) {
+        int end = tracker.chunkEnd();
+        if (end == line.content().end()) {
+            into(Block.CHUNK, line);
+            if (!tracker.expectsContent()) closeChunk();
+            return;
+        }
+        into(Block.CHUNK, part(line, line.content().start(), end));
+        closeChunk();
+        client(part(line, end, line.content().end()));
+    }
+
+    private static TranscriptLine part(TranscriptLine line, int from, int to) {
+        boolean last = to == line.content().end();
+        return new TranscriptLine(
+                line.kind(),
+                line.content().slice(from, to),
+                last ? line.ending() : LineEnding.NONE,
+                line.time(),
+                line.hidden(),
+                line.content().span(from, to));
+    }
+
+    private void into(Block kind, TranscriptLine line) {
+        open = kind;
+        block.add(line);
+    }
+
+    private void server(TranscriptLine line) {
+        boolean contentExpected = tracker.expectsContent();
+        boolean ended = tracker.server(line.content());
+        boolean lost = open == Block.CONTENT && contentExpected && !tracker.expectsContent();
+        // A recording of the server alone has no content to answer.
+        if (ended && clientSeen || lost)
+            closeContent(block.isEmpty() ? SmtpSession.ELIDED_CONTENT : SmtpSession.CONTENT);
+        if (open == Block.CHUNK) closeChunk();
+        afterBdat = false;
+        speak(SmtpSession.SERVER);
+        int code = WireLine.replyCode(line.content());
+        boolean more = WireLine.announcesMore(line.content());
+        one(code == 0 ? SmtpSession.REPLY_JUNK : more ? SmtpSession.REPLY_MORE : SmtpSession.REPLY_LAST, line);
+        replyOpen = more || code == 0 && replyOpen;
+        if (!replyOpen) virtual(SmtpSession.REPLY_END);
+    }
+
+    private void elided(TranscriptLine line) {
+        tracker.elided();
+        if (tracker.expectsContent()) {
+            open = Block.CONTENT;
+            elided = true;
+        } else if (afterBdat) {
+            elided = true;
+            open = Block.CHUNK;
+            closeChunk();
+        } else {
+            event(line);
+        }
+    }
+
+    private void event(TranscriptLine line) {
+        finish();
+        boolean channelChanged = line.kind() != TranscriptLine.Kind.GAP
+                && line.kind() != TranscriptLine.Kind.ELIDED
+                && line.kind() != TranscriptLine.Kind.TLS;
+        if (channelChanged) tracker.reset();
+        add(SmtpSession.EVENT, lines.size(), lines.size() + 1);
+        lines.add(line);
+        speaker = NOBODY;
+    }
+
+    private void finish() {
+        if (open == Block.CONTENT && !(block.isEmpty() && elided)) closeContent(SmtpSession.UNFINISHED_CONTENT);
+        open = open == Block.CONTENT ? Block.NONE : open;
+        closeChunk();
+        closeReply();
+        afterBdat = false;
+    }
+
+    private void one(int type, TranscriptLine line) {
+        if (type < SmtpSession.REPLY_MORE) speak(SmtpSession.CLIENT);
+        afterBdat = false;
+        add(type, lines.size(), lines.size() + 1);
+        lines.add(line);
+    }
+
+    private void speak(int side) {
+        if (speaker == side) return;
+        closeReply();
+        virtual(side);
+        speaker = side;
+    }
+
+    private void closeReply() {
+        if (replyOpen) virtual(SmtpSession.REPLY_END);
+        replyOpen = false;
+    }
+
+    private void virtual(int type) {
+        add(type, lines.size(), lines.size());
+    }
+
+    private void closeContent(int type) {
+        speak(SmtpSession.CLIENT);
+        boolean nothingShown = !contentShown && block.size() <= 1;
+        addBlock(elided || nothingShown ? SmtpSession.ELIDED_CONTENT : type);
+    }
+
+    private void closeChunk() {
+        if (open != Block.CHUNK) return;
+        if (afterBdat) addBlock(elided ? SmtpSession.ELIDED_CHUNK : SmtpSession.CHUNK);
+        block.clear();
+        open = Block.NONE;
+        elided = false;
+        afterBdat = false;
+    }
+
+    private void addBlock(int type) {
+        add(type, lines.size(), lines.size() + block.size());
+        lines.addAll(block);
+        block.clear();
+        open = Block.NONE;
+        elided = false;
+        afterBdat = false;
+    }
+
+    @Override
+    protected String word(int type) {
+        return "a line";
+    }
+
+    @Override
+    protected String string(int from, int to) {
+        return "";
+    }
+}
