@@ -13,10 +13,11 @@ if (!existsSync(built)) {
 rmSync('server', { recursive: true, force: true });
 mkdirSync('server', { recursive: true });
 copyFileSync(built, bundled);
+copyFileSync('../LICENSE', 'LICENSE');
 
 const vsce = spawnSync(
   process.execPath,
-  ['node_modules/@vscode/vsce/vsce', 'package', '--no-dependencies', '--skip-license', '--allow-missing-repository', '--out', 'dist/smtplint.vsix'],
+  ['node_modules/@vscode/vsce/vsce', 'package', '--no-dependencies', '--allow-missing-repository', '--out', 'dist/smtplint.vsix'],
   { stdio: 'inherit' },
 );
 process.exit(vsce.status ?? 1);

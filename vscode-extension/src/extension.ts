@@ -23,6 +23,8 @@ export async function activate(context: ExtensionContext): Promise<void> {
     workspace.onDidChangeConfiguration(async (change) => {
       if (PROCESS_SETTINGS.some((setting) => change.affectsConfiguration(setting))) {
         await started.restart();
+      } else if (change.affectsConfiguration('smtplint')) {
+        await started.settingsChanged();
       }
     }),
   );

@@ -18,11 +18,15 @@ export function processSettings(): ProcessSettings {
   };
 }
 
-/** What the server wants to know at once; later changes reach it as notifications. */
-export function initializationOptions(): object {
+/** What the server judges by, as initialization options and as the settings of a later change. */
+export function judgingSettings(): object {
   const settings = workspace.getConfiguration('smtplint');
+  const profile = settings.get<string>('profile', 'rfc');
   return {
-    profile: settings.get('profile', 'rfc'),
-    severity: settings.get('severity', {}),
+    smtplint: {
+      severity: settings.get('severity', {}),
+      dialect: settings.get('dialect', 'auto'),
+      ...(profile === 'rfc' ? {} : { profile }),
+    },
   };
 }

@@ -2,6 +2,7 @@ import { commands, type Disposable, l10n, type LogOutputChannel, window, workspa
 import {
   CloseAction,
   type CloseHandlerResult,
+  DidChangeConfigurationNotification,
   ErrorAction,
   LanguageClient,
   type LanguageClientOptions,
@@ -9,7 +10,7 @@ import {
   State,
 } from 'vscode-languageclient/node';
 import { LANGUAGES, WATCHED_FILES } from '../languages.js';
-import { initializationOptions, processSettings } from '../settings.js';
+import { judgingSettings, processSettings } from '../settings.js';
 import type { Status } from '../status/status.js';
 import { type DocumentState, STATUS_NOTIFICATION } from '../status/documentState.js';
 import { RestartPolicy } from './restartPolicy.js';
@@ -43,6 +44,13 @@ export class LanguageServer implements Disposable {
 
   stop(): Promise<void> {
     return this.enqueue(() => this.shutDown());
+  }
+
+  /** Tells a running server that other rules or severities hold now. */
+  async settingsChanged(): Promise<void> {
+    if (this.client?.isRunning()) {
+      await this.client.sendNotification(DidChangeConfigurationNotification.type, { settings: judgingSettings() });
+    }
   }
 
   dispose(): void {
@@ -100,14 +108,9 @@ export class LanguageServer implements Disposable {
       outputChannel: this.log,
       traceOutputChannel: this.log,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
-      initializationOptions,
+      initializationOptions: judgingSettings,
       diagnosticPullOptions: { onChange: true, onSave: true, onFocus: false },
-      synchronize: {
-        // pulled settings alone would not tell the server that they have changed
-        // eslint-disable-next-line @typescript-eslint/no-deprecated
-        configurationSection: 'smtplint',
-        fileEvents: this.watcher,
-      },
+      synchronize: { fileEvents: this.watcher },
       errorHandler: {
         error: () => ({ action: ErrorAction.Continue, handled: true }),
         closed: () => this.closed(),
