@@ -7,8 +7,8 @@ const built = '../lsp-server/target/smtplint-lsp.jar';
 const bundled = 'server/smtplint-lsp.jar';
 
 if (!existsSync(built)) {
-  console.error(`no VSIX: ${built} is missing, build lsp-server first (mvn -pl lsp-server -am package)`);
-  process.exit(0);
+  console.error(`${built} is missing: build lsp-server first (mvn -pl lsp-server -am package)`);
+  process.exit(1);
 }
 rmSync('server', { recursive: true, force: true });
 mkdirSync('server', { recursive: true });

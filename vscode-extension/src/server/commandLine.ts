@@ -4,13 +4,19 @@ export interface CommandLine {
   readonly args: readonly string[];
 }
 
-/** A small heap and the first compiler only: the server answers sooner and idles at a few dozen megabytes. */
+/**
+ * A small heap and the first compiler only: the server answers sooner and idles at a few dozen megabytes.
+ * The machine's own warnings go to standard error: standard output is the protocol's.
+ */
 const JVM_FLAGS = [
   '-Xmx128M',
   '-XX:+UseSerialGC',
   '-XX:TieredStopAtLevel=1',
   '-XX:+ExitOnOutOfMemoryError',
   '-Xshare:auto',
+  '-XX:+DisplayVMOutputToStderr',
+  '-Xlog:disable',
+  '-Xlog:all=warning:stderr',
 ] as const;
 
 /** Starts a server jar; the user's options come last, so that they win. */
