@@ -59,8 +59,13 @@ final class Arguments {
     }
 
     private UsageError unknown(String name) {
-        List<String> names = Option.of(command).stream().map(Option::name).toList();
-        return UsageError.unknown("option", name, Spelling.closest(name, names));
+        // Without the dashes: they would make every short name resemble every other.
+        List<String> names = Option.of(command).stream()
+                .map(option -> option.name().substring(2))
+                .toList();
+        List<String> resembling = Spelling.closest(name.replaceFirst("^-+", ""), names);
+        return UsageError.unknown(
+                "option", name, resembling.stream().map(n -> "--" + n).toList());
     }
 
     Command command() {
