@@ -63,7 +63,8 @@ public final class Findings {
         /** A consequence that is folded under this finding and counted. */
         public Found followedBy(Span place, String message) {
             followOn++;
-            return because(place, message);
+            related.add(new Related(place, message, true));
+            return this;
         }
 
         /** Consequences that are counted without a place of their own. */
@@ -96,6 +97,10 @@ public final class Findings {
         }
     }
 
-    /** A place that explains a finding. */
-    public record Related(Span span, String message) {}
+    /** A place that explains a finding, or a consequence that is folded under it. */
+    public record Related(Span span, String message, boolean isConsequence) {
+        public Related(Span span, String message) {
+            this(span, message, false);
+        }
+    }
 }

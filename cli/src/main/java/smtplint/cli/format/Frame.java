@@ -21,15 +21,26 @@ final class Frame {
     }
 
     /** A span with the lines around it, and what is to be said there. */
-    void finding(Span span, String message) {
+    void withNeighbours(Span span, String message) {
         Places places = context.places();
         int line = places.lineInUnit(span.start());
         for (int before = Math.max(1, line - CONTEXT); before < line; before++) plainLine(before);
-        marked(span, '^', message);
-        int last = Math.max(line, places.lineInUnit(Math.max(span.start(), span.end() - 1)));
-        if (last > line) note("to line " + (places.lineBase() + last));
+        finding(span, message);
+        int last = lastLine(span);
         for (int after = last + 1; after <= Math.min(last + CONTEXT, places.lineCount()); after++)
             if (places.lineStart(after) < places.end()) plainLine(after);
+    }
+
+    /** A span of one line or more. */
+    void finding(Span span, String message) {
+        marked(span, '^', message);
+        int last = lastLine(span);
+        if (last > context.places().lineInUnit(span.start()))
+            note("to line " + (context.places().lineBase() + last));
+    }
+
+    private int lastLine(Span span) {
+        return context.places().lineInUnit(Math.max(span.start(), span.end() - 1));
     }
 
     /** One line with something in it underlined. */

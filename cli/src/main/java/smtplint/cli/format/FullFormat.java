@@ -3,7 +3,6 @@ package smtplint.cli.format;
 import java.util.List;
 import smtplint.analyzer.lint.Finding;
 import smtplint.analyzer.model.Side;
-import smtplint.analyzer.rules.Findings;
 import smtplint.analyzer.rules.Rule;
 
 /** What a person reads: where, what, the characters themselves, who was wrong, and which section says so. */
@@ -23,17 +22,18 @@ final class FullFormat implements ReportFormat {
     @Override
     public String finding(Placed placed, Context context) {
         Finding finding = placed.finding();
-        int consequences = Math.min(finding.followOn(), finding.related().size());
-        int explanations = finding.related().size() - consequences;
         Frame frame = new Frame(context, colours, width, lastLine(placed));
-        frame.finding(finding.span(), Printable.text(placed.message()));
-        for (int i = 0; i < Math.min(explanations, MOST_RELATED); i++) {
-            Findings.Related related = finding.related().get(i);
-            frame.marked(
-                    related.span(), '-', Printable.text(placed.related().get(i).message()));
-        }
-        if (explanations > MOST_RELATED) frame.note("… " + (explanations - MOST_RELATED) + " more places");
-        if (finding.followOn() > 0) frame.note(followOn(placed, explanations));
+        List<Placed.Related> explanations =
+                placed.related().stream().filter(r -> !r.isConsequence()).toList();
+        String message = Printable.text(placed.message());
+        // With other places to show, their lines say more than the neighbours would.
+        if (explanations.isEmpty()) frame.withNeighbours(finding.span(), message);
+        else frame.finding(finding.span(), message);
+        for (Placed.Related related : explanations.subList(0, Math.min(explanations.size(), MOST_RELATED)))
+            frame.marked(related.span(), '-', Printable.text(related.message()));
+        if (explanations.size() > MOST_RELATED)
+            frame.note("… " + (explanations.size() - MOST_RELATED) + " more places");
+        if (finding.followOn() > 0) frame.note(followOn(placed));
         Rule rule = finding.rule();
         for (Rule.Citation citation : rule.citations()) frame.citation(citation.toString());
         frame.citation("explain: smtplint explain " + rule.id());
@@ -63,12 +63,12 @@ final class FullFormat implements ReportFormat {
         };
     }
 
-    private static String followOn(Placed placed, int explanations) {
+    private static String followOn(Placed placed) {
         int count = placed.finding().followOn();
         StringBuilder text =
                 new StringBuilder("… " + count + " more " + (count == 1 ? "follows" : "follow") + " from this");
         List<Placed.Related> places =
-                placed.related().subList(explanations, placed.related().size());
+                placed.related().stream().filter(Placed.Related::isConsequence).toList();
         if (!places.isEmpty()) {
             long first = Long.MAX_VALUE;
             long last = 0;

@@ -2,6 +2,7 @@ package smtplint.cli.format;
 
 import java.util.List;
 import smtplint.analyzer.lint.Finding;
+import smtplint.analyzer.source.Span;
 
 /**
  * A finding with its places in the file.
@@ -14,7 +15,7 @@ public record Placed(Finding finding, String message, Place start, Place end, Li
         related = List.copyOf(related);
     }
 
-    public record Related(String message, Place start, Place end) {}
+    public record Related(String message, Span span, Place start, Place end, boolean isConsequence) {}
 
     public static Placed of(Finding finding, Places places, Secrets secrets, String at) {
         Place start = places.place(finding.span().start());
@@ -22,8 +23,10 @@ public record Placed(Finding finding, String message, Place start, Place end, Li
         List<Related> related = finding.related().stream()
                 .map(r -> new Related(
                         secrets.mask(r.message()),
+                        r.span(),
                         places.place(r.span().start()),
-                        places.place(r.span().end())))
+                        places.place(r.span().end()),
+                        r.isConsequence()))
                 .toList();
         return new Placed(finding, secrets.mask(finding.message()), start, end, related, at);
     }

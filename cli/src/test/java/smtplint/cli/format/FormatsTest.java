@@ -48,8 +48,8 @@ class FormatsTest {
                 at("long"),
                 List.of(
                         new Findings.Related(at("220"), "greeted here"),
-                        new Findings.Related(at("500 one"), "consequence"),
-                        new Findings.Related(at("500 three"), "consequence")),
+                        new Findings.Related(at("500 one"), "consequence", true),
+                        new Findings.Related(at("500 three"), "consequence", true)),
                 5,
                 "session[1].transaction[1].data",
                 Optional.empty());
