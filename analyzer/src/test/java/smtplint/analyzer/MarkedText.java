@@ -43,8 +43,9 @@ public record MarkedText(SourceText source, List<Mark> marks) {
             }
             aboveStart = utf8(joined.toString()).length;
             above = line;
-            joined.append(expand(line));
-            if (!line.endsWith("␊") && !line.endsWith("␍")) joined.append(lineEnd);
+            String expanded = expand(line);
+            joined.append(expanded);
+            if (!expanded.endsWith("\n") && !expanded.endsWith("\r")) joined.append(lineEnd);
         }
         return new MarkedText(SourceText.of(utf8(joined.toString())), List.copyOf(marks));
     }

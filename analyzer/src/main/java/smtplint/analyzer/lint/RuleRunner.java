@@ -16,7 +16,8 @@ final class RuleRunner {
     private final List<Rule> enabled = new ArrayList<>();
 
     RuleRunner(Settings settings) {
-        for (Rule rule : RuleCatalog.rules()) if (settings.severity(rule).isPresent()) enabled.add(rule);
+        for (Rule rule : RuleCatalog.rules(settings.now()))
+            if (settings.severity(rule).isPresent()) enabled.add(rule);
     }
 
     void run(Node unit, Set<Evidence> evidence, FindingCollector collector) {

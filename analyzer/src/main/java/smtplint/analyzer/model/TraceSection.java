@@ -20,6 +20,13 @@ public record TraceSection(
         header = List.copyOf(header);
     }
 
+    /** Neighbouring hops, newest pair first. */
+    public List<HopLink> links() {
+        List<HopLink> links = new java.util.ArrayList<>();
+        for (int i = 0; i + 1 < hops.size(); i++) links.add(new HopLink(hops.get(i), hops.get(i + 1)));
+        return links;
+    }
+
     /** The fields are children of the header section already. */
     @Override
     public void children(Consumer<Node> visitor) {}

@@ -1,0 +1,109 @@
+package smtplint.analyzer.model;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** An IPv4 or IPv6 address, as octets. */
+public final class IpAddress {
+    private static final byte[] INVALID = new byte[17];
+
+    private final byte[] octets;
+
+    private IpAddress(byte[] octets) {
+        this.octets = octets;
+    }
+
+    /** Dotted quad, or the IPv6 forms of RFC 4291 §2.2; no zone, no prefix length. */
+    public static Optional<IpAddress> parse(String text) {
+        byte[] octets = text.indexOf(':') >= 0 ? v6(text) : v4(text);
+        return octets.length == 0 ? Optional.empty() : Optional.of(new IpAddress(octets));
+    }
+
+    private static byte[] v4(String text) {
+        String[] parts = text.split("\\.", -1);
+        if (parts.length != 4) return new byte[0];
+        byte[] octets = new byte[4];
+        for (int i = 0; i < 4; i++) {
+            if (!Ascii.isDigits(parts[i]) || parts[i].length() > 3) return new byte[0];
+            int value = Integer.parseInt(parts[i]);
+            if (value > 255) return new byte[0];
+            octets[i] = (byte) value;
+        }
+        return octets;
+    }
+
+    private static byte[] v6(String text) {
+        int gap = text.indexOf("::");
+        if (gap >= 0 && text.indexOf("::", gap + 1) >= 0) return new byte[0];
+        byte[] head = groups(gap < 0 ? text : text.substring(0, gap));
+        byte[] tail = gap < 0 ? new byte[0] : groups(text.substring(gap + 2));
+        boolean valid = head != INVALID && tail != INVALID;
+        int length = head.length + tail.length;
+        if (!valid || gap < 0 && length != 16 || gap >= 0 && length > 14) return new byte[0];
+        byte[] octets = Arrays.copyOf(head, 16);
+        System.arraycopy(tail, 0, octets, 16 - tail.length, tail.length);
+        return octets;
+    }
+
+    private static byte[] groups(String text) {
+        if (text.isEmpty()) return new byte[0];
+        String[] parts = text.split(":", -1);
+        byte[] octets = new byte[16];
+        int length = 0;
+        for (int i = 0; i < parts.length; i++) {
+            byte[] group = i == parts.length - 1 && parts[i].indexOf('.') >= 0 ? v4(parts[i]) : group(parts[i]);
+            if (group.length == 0 || length + group.length > 16) return INVALID;
+            System.arraycopy(group, 0, octets, length, group.length);
+            length += group.length;
+        }
+        return Arrays.copyOf(octets, length);
+    }
+
+    private static byte[] group(String hex) {
+        if (hex.isEmpty() || hex.length() > 4) return new byte[0];
+        int value = 0;
+        for (int i = 0; i < hex.length(); i++) {
+            int digit = Character.digit(hex.charAt(i), 16);
+            if (digit < 0) return new byte[0];
+            value = value << 4 | digit;
+        }
+        return new byte[] {(byte) (value >> 8), (byte) value};
+    }
+
+    public boolean isV4() {
+        return octets.length == 4;
+    }
+
+    /** Loopback, link-local, RFC 1918, shared (RFC 6598) and unique local (RFC 4193) addresses. */
+    public boolean isPrivate() {
+        int a = octets[0] & 0xff;
+        int b = octets[1] & 0xff;
+        if (isV4()) {
+            return a == 10
+                    || a == 127
+                    || a == 172 && b >= 16 && b <= 31
+                    || a == 192 && b == 168
+                    || a == 169 && b == 254
+                    || a == 100 && b >= 64 && b <= 127;
+        }
+        boolean loopback = octets[15] == 1;
+        for (int i = 0; i < 15; i++) loopback &= octets[i] == 0;
+        return loopback || (a & 0xfe) == 0xfc || a == 0xfe && (b & 0xc0) == 0x80;
+    }
+
+    /** Addresses that no host on the Internet can have: 0/8, multicast, 240/4. */
+    public boolean isImpossible() {
+        int a = octets[0] & 0xff;
+        return isV4() ? a == 0 || a >= 224 : a == 0xff;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof IpAddress address && Arrays.equals(octets, address.octets);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(octets);
+    }
+}
