@@ -20,7 +20,9 @@ final class AddressLiterals {
             String address = inner.substring(IPV6_TAG.length());
             return new AddressLiteral(address, isIpv6(address) ? Kind.IPV6 : Kind.MALFORMED, span);
         }
-        return new AddressLiteral(inner, isIpv4(inner) ? Kind.IPV4 : general(inner), span);
+        if (isIpv4(inner)) return new AddressLiteral(inner, Kind.IPV4, span);
+        // An IPv6 address without its tag would pass as a general literal whose tag nobody registered.
+        return new AddressLiteral(inner, isIpv6(inner) ? Kind.MALFORMED : general(inner), span);
     }
 
     /** Four numbers from 0 to 255, of one to three digits each. */

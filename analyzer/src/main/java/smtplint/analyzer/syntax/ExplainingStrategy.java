@@ -10,6 +10,7 @@ import org.antlr.v4.runtime.RecognitionException;
 import org.antlr.v4.runtime.RuleContext;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.misc.ParseCancellationException;
+import org.jspecify.annotations.Nullable;
 import smtplint.analyzer.model.SyntaxProblem;
 
 /** Stops at the first error, as the fast parse does, but looks ahead at loops and options to know all that could follow. */
@@ -24,6 +25,12 @@ final class ExplainingStrategy extends DefaultErrorStrategy {
     @Override
     public Token recoverInline(Parser parser) {
         throw new ParseCancellationException(new InputMismatchException(parser));
+    }
+
+    /** Would look two tokens ahead for a repair that is not wanted. */
+    @Override
+    protected @Nullable Token singleTokenDeletion(Parser parser) {
+        return null;
     }
 
     @Override
