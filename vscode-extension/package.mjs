@@ -18,6 +18,9 @@ copyFileSync('../LICENSE', 'LICENSE');
 const vsce = spawnSync(
   process.execPath,
   ['node_modules/@vscode/vsce/vsce', 'package', '--no-dependencies', '--allow-missing-repository', '--out', 'dist/smtplint.vsix'],
-  { stdio: 'inherit' },
+  { stdio: ['ignore', 'ignore', 'inherit'] },
 );
-process.exit(vsce.status ?? 1);
+if (vsce.status !== 0) {
+  console.error('vsce failed: npx vsce package --no-dependencies tells why');
+  process.exit(1);
+}

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # The extension in a real VS Code, driven through a browser. The first run fetches about 1 GB into
-# the cache (see setup.sh). SMTPLINT_SCREENSHOTS=1 writes pictures into docs/images.
+# the cache (see setup.sh). SMTPLINT_SCREENSHOTS=docs/images writes pictures
+# into that folder.
 set -euo pipefail
 here="$(cd "$(dirname "$0")" && pwd)"
 
