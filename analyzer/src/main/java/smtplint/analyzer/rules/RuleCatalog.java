@@ -5,6 +5,16 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import smtplint.analyzer.rules.dialogue.ChannelOrderRules;
+import smtplint.analyzer.rules.dialogue.ChunkOrderRules;
+import smtplint.analyzer.rules.dialogue.CommandSyntaxRules;
+import smtplint.analyzer.rules.dialogue.HelloOrderRules;
+import smtplint.analyzer.rules.dialogue.HelloSyntaxRules;
+import smtplint.analyzer.rules.dialogue.ParameterSyntaxRules;
+import smtplint.analyzer.rules.dialogue.PathShapeRules;
+import smtplint.analyzer.rules.dialogue.PathSyntaxRules;
+import smtplint.analyzer.rules.dialogue.SessionEndRules;
+import smtplint.analyzer.rules.dialogue.TransactionOrderRules;
 
 /** All rules, by family. Adding a rule touches its family only; adding a family adds a line here. */
 public final class RuleCatalog {
@@ -14,7 +24,19 @@ public final class RuleCatalog {
 
     /** @param now what rules about dates compare with */
     public static List<RuleFamily> families(Instant now) {
-        return List.of(new InputRules(), new InternalRules());
+        return List.of(
+                new ChannelOrderRules(),
+                new ChunkOrderRules(),
+                new CommandSyntaxRules(),
+                new HelloOrderRules(),
+                new HelloSyntaxRules(),
+                new InputRules(),
+                new InternalRules(),
+                new ParameterSyntaxRules(),
+                new PathShapeRules(),
+                new PathSyntaxRules(),
+                new SessionEndRules(),
+                new TransactionOrderRules());
     }
 
     /** Every rule, sorted by id, with the moment that rules about dates compare with. */

@@ -1,0 +1,267 @@
+package smtplint.analyzer.rules.dialogue;
+
+import static smtplint.analyzer.rules.Severity.ERROR;
+import static smtplint.analyzer.rules.Severity.INFO;
+import static smtplint.analyzer.rules.Severity.WARNING;
+import static smtplint.analyzer.source.Evidence.BOTH;
+import static smtplint.analyzer.source.Evidence.END;
+import static smtplint.analyzer.source.Evidence.LINES;
+import static smtplint.analyzer.source.Evidence.ORDER;
+import static smtplint.analyzer.source.Evidence.START;
+
+import java.util.Optional;
+import smtplint.analyzer.model.ChannelEvent;
+import smtplint.analyzer.model.Exchange;
+import smtplint.analyzer.model.Phase;
+import smtplint.analyzer.model.Reply;
+import smtplint.analyzer.model.Session;
+import smtplint.analyzer.model.Side;
+import smtplint.analyzer.model.Verb;
+import smtplint.analyzer.rules.Findings;
+import smtplint.analyzer.rules.RuleFamily;
+
+/** How a session ends, or is refused at once: RFC 5321 §3.1, §3.8 and §4.1.1.10. */
+public final class SessionEndRules extends RuleFamily {
+
+    public SessionEndRules() {
+        super("command-order");
+
+        rule("command-after-quit")
+                .severity(ERROR)
+                .needs(LINES, ORDER)
+                .blames(Side.CLIENT)
+                .rfc(5321, "4.1.4")
+                .rfc(5321, "4.1.1.10")
+                .says("%s after QUIT")
+                .because("QUIT MUST be the last command of a session: the server closes the channel after its reply, "
+                        + "and what comes later is lost.")
+                .bad("""
+                    S: 220 mx.example.com ESMTP
+                    C: EHLO client.example.org
+                    S: 250 mx.example.com
+                    C: QUIT
+                    C: NOOP
+                       ^^^^
+                    S: 221 2.0.0 bye
+                    """)
+                .good("""
+                    S: 220 mx.example.com ESMTP
+                    C: EHLO client.example.org
+                    S: 250 mx.example.com
+                    C: NOOP
+                    S: 250 2.0.0 ok
+                    C: QUIT
+                    S: 221 2.0.0 bye
+                    """)
+                .on(Session.class, SessionEndRules::commandAfterQuit);
+
+        rule("quit-missing")
+                .severity(WARNING)
+                .needs(LINES, BOTH, END)
+                .blames(Side.CLIENT)
+                .rfc(5321, "4.1.1.10")
+                .rfc(5321, "4.1.4")
+                .says("The client closed the channel without QUIT")
+                .because("The sender MUST NOT intentionally close the channel until it has sent QUIT: the server can't "
+                        + "tell this from a lost connection and must cancel an open transaction.")
+                .bad("""
+                    S: 220 mx.example.com ESMTP
+                    C: EHLO client.example.org
+                       ^^^^
+                    S: 250 mx.example.com
+                    # close client
+                    """)
+                .good("""
+                    S: 220 mx.example.com ESMTP
+                    C: EHLO client.example.org
+                    S: 250 mx.example.com
+                    C: QUIT
+                    S: 221 2.0.0 bye
+                    # close client
+                    """)
+                .on(Session.class, SessionEndRules::quitMissing);
+
+        rule("server-closed-without-421")
+                .severity(WARNING)
+                .needs(LINES, BOTH, END)
+                .blames(Side.SERVER)
+                .rfc(5321, "3.8")
+                .says("The server closed the channel without 221 or 421")
+                .because("A server MUST NOT intentionally close the connection but after QUIT, with 421, or after a "
+                        + "timeout. The client learns no reason and has to try again.")
+                .bad("""
+                    S: 220 mx.example.com ESMTP
+                    C: EHLO client.example.org
+                    S: 250 mx.example.com
+                    C: MAIL FROM:<alice@example.org>
+                    S: 550 5.7.1 go away
+                       ^^^
+                    # close server
+                    """)
+                .good("""
+                    S: 220 mx.example.com ESMTP
+                    C: EHLO client.example.org
+                    S: 250 mx.example.com
+                    C: MAIL FROM:<alice@example.org>
+                    S: 421 4.7.0 closing
+                    # close server
+                    """)
+                .on(Session.class, SessionEndRules::closedWithout421);
+
+        rule("server-continues-after-421")
+                .severity(WARNING)
+                .needs(LINES, BOTH, ORDER)
+                .blames(Side.SERVER)
+                .rfc(5321, "3.8")
+                .says("%s answered although the server had announced with 421 that it closes")
+                .because("421 means that the channel is being closed: a client that believes it has gone away, and one "
+                        + "that does not can't know what still holds.")
+                .instead("Answer 450 or 451 where the session goes on.")
+                .bad("""
+                    S: 220 mx.example.com ESMTP
+                    C: EHLO client.example.org
+                    S: 250 mx.example.com
+                    C: MAIL FROM:<alice@example.org>
+                    S: 421 4.7.0 try later
+                    C: MAIL FROM:<carol@example.org>
+                    S: 250 2.1.0 ok
+                       ^^^
+                    """)
+                .good("""
+                    S: 220 mx.example.com ESMTP
+                    C: EHLO client.example.org
+                    S: 250 mx.example.com
+                    C: MAIL FROM:<alice@example.org>
+                    S: 451 4.7.0 try later
+                    C: MAIL FROM:<carol@example.org>
+                    S: 250 2.1.0 ok
+                    """)
+                .on(Session.class, SessionEndRules::continuesAfter421);
+
+        rule("server-closed-after-554-greeting")
+                .severity(WARNING)
+                .needs(LINES, BOTH, START, END)
+                .blames(Side.SERVER)
+                .rfc(5321, "3.1")
+                .says("The server greeted with 554 and closed without waiting for QUIT")
+                .because("A server that refuses a session with 554 MUST still wait for the client's QUIT; only a "
+                        + "521 greeting may close at once.")
+                .bad("""
+                    S: 554 mx.example.com no mail service
+                       ^^^
+                    C: EHLO client.example.org
+                    # close server
+                    """)
+                .good("""
+                    S: 554 mx.example.com no mail service
+                    C: QUIT
+                    S: 221 2.0.0 bye
+                    # close server
+                    """)
+                .on(Session.class, SessionEndRules::closedAfterRefusal);
+
+        rule("commands-after-554-greeting-not-503")
+                .severity(INFO)
+                .needs(LINES, BOTH, START)
+                .blames(Side.SERVER)
+                .rfc(5321, "3.1")
+                .says("%s answered to %s although the session was refused with 554")
+                .because("After a 554 greeting a server SHOULD answer 503 to everything but QUIT.")
+                .bad("""
+                    S: 554 mx.example.com no mail service
+                    C: EHLO client.example.org
+                    S: 550 5.7.1 go away
+                       ^^^
+                    """)
+                .good("""
+                    S: 554 mx.example.com no mail service
+                    C: EHLO client.example.org
+                    S: 503 5.5.1 no mail service
+                    """)
+                .on(Session.class, SessionEndRules::refusedButAnswered);
+    }
+
+    private static void commandAfterQuit(Session session, Findings findings) {
+        boolean quit = false;
+        Optional<Findings.Found> found = Optional.empty();
+        for (Exchange exchange : session.exchanges()) {
+            if (exchange.command().isEmpty() || exchange.tainted()) continue;
+            if (quit && found.isEmpty()) {
+                found = Optional.of(findings.at(exchange.command().get().verb().span(), exchange.verb()));
+            } else if (quit) {
+                found.get().followedBy(exchange.command().get().verb().span(), exchange.verb() + " is lost too");
+            }
+            boolean refused = exchange.reply().filter(Reply::isNegative).isPresent();
+            quit |= exchange.is(Verb.QUIT) && !refused;
+        }
+    }
+
+    private static void quitMissing(Session session, Findings findings) {
+        if (!closedBy(session, ChannelEvent.Kind.CLOSED_BY_CLIENT) || isOver(session)) return;
+        session.exchanges().stream()
+                .filter(e -> e.command().isPresent())
+                .reduce((first, second) -> second)
+                .ifPresent(
+                        last -> findings.at(last.command().orElseThrow().verb().span()));
+    }
+
+    private static void closedWithout421(Session session, Findings findings) {
+        if (!closedBy(session, ChannelEvent.Kind.CLOSED_BY_SERVER) || isOver(session)) return;
+        boolean refused = session.greeting().filter(g -> !g.accepted()).isPresent();
+        if (refused) return;
+        session.lastExchange().flatMap(Exchange::reply).ifPresent(reply -> findings.at(reply.codeSpan()));
+    }
+
+    private static boolean closedBy(Session session, ChannelEvent.Kind kind) {
+        boolean handshakeFailed = session.events().stream().anyMatch(e -> e.kind() == ChannelEvent.Kind.TLS_FAILED);
+        return !handshakeFailed && session.events().stream().anyMatch(e -> e.kind() == kind);
+    }
+
+    /** QUIT was sent, or the server said 221 or 421. */
+    private static boolean isOver(Session session) {
+        return session.exchanges().stream()
+                .anyMatch(e ->
+                        e.is(Verb.QUIT) || e.replies().stream().anyMatch(r -> r.code() == 421 || r.code() == 221));
+    }
+
+    private static void continuesAfter421(Session session, Findings findings) {
+        boolean closing = false;
+        Optional<Findings.Found> found = Optional.empty();
+        for (Exchange exchange : session.exchanges()) {
+            for (Reply reply : exchange.replies()) {
+                if (reply.code() == 421) {
+                    closing = true;
+                } else if (closing && reply.code() != 221) {
+                    if (found.isEmpty()) found = Optional.of(findings.at(reply.codeSpan(), reply.code()));
+                    else found.get().followedBy(reply.codeSpan(), "and goes on");
+                }
+            }
+        }
+    }
+
+    private static void closedAfterRefusal(Session session, Findings findings) {
+        if (!closedBy(session, ChannelEvent.Kind.CLOSED_BY_SERVER)) return;
+        if (session.exchanges().stream().anyMatch(e -> e.is(Verb.QUIT))) return;
+        session.greeting()
+                .flatMap(Exchange::reply)
+                .filter(r -> r.code() == 554)
+                .ifPresent(r -> findings.at(r.codeSpan()));
+    }
+
+    /** A 521 greeting says that the host takes no mail at all, and 421 ends any session. */
+    private static void refusedButAnswered(Session session, Findings findings) {
+        boolean refused = session.greeting()
+                .flatMap(Exchange::reply)
+                .filter(r -> r.code() == 554)
+                .isPresent();
+        if (!refused) return;
+        for (Exchange exchange : session.exchanges()) {
+            if (exchange.command().isEmpty()
+                    || exchange.is(Verb.QUIT)
+                    || !exchange.actual().is(Phase.REFUSED)) continue;
+            exchange.reply()
+                    .filter(r -> r.code() != 503 && r.code() != 221 && r.code() != 421)
+                    .ifPresent(r -> findings.at(r.codeSpan(), r.code(), exchange.verb()));
+        }
+    }
+}
