@@ -48,10 +48,12 @@ final class FoldingFeature {
             else if (folds(node)) fold(node.span(), FoldingRangeKind.Region);
             node.children(this::add);
             if (node instanceof Message message) fold(body(message), FoldingRangeKind.Region);
-            if (node instanceof Part part && part.header().isPresent()) {
-                int from = part.header().get().span().end();
-                if (from <= part.span().end()) fold(new Span(from, part.span().end()), FoldingRangeKind.Region);
-            }
+            if (node instanceof Part part) part.header().ifPresent(header -> foldAfter(header, part));
+        }
+
+        /** The body of a part, from the empty line before it. */
+        private void foldAfter(HeaderSection header, Part part) {
+            fold(positions.lastLine(header.span()) + 1, positions.lastLine(part.span()), FoldingRangeKind.Region);
         }
 
         private static boolean folds(Node node) {
@@ -70,8 +72,10 @@ final class FoldingFeature {
 
         /** A fold hides all lines but the first; two that start and end alike are one. */
         private void fold(Span span, String kind) {
-            int first = positions.line(span.start());
-            int last = positions.lastLine(span);
+            fold(positions.line(span.start()), positions.lastLine(span), kind);
+        }
+
+        private void fold(int first, int last, String kind) {
             if (last <= first || !lines.add((long) first << 32 | last)) return;
             FoldingRange range = new FoldingRange(first, last);
             range.setKind(kind);
