@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import smtplint.analyzer.dialect.DialectDetector;
 import smtplint.analyzer.lint.Limits;
 import smtplint.analyzer.lint.Settings;
 import smtplint.analyzer.rules.Rule;
@@ -60,6 +61,9 @@ record CheckOptions(
     static Settings settings(Arguments arguments, Shell shell, Map<String, Optional<Severity>> severities)
             throws UsageError {
         Optional<String> dialect = arguments.last("--dialect").filter(d -> !d.equals("auto"));
+        if (dialect.isPresent() && DialectDetector.find(dialect.get()).isEmpty())
+            throw UsageError.unknown(
+                    "dialect", dialect.get(), Spelling.closest(dialect.get(), DialectDetector.names()));
         return new Settings(now(arguments, shell), severities, dialect, Limits.DEFAULT);
     }
 

@@ -1,5 +1,6 @@
 package smtplint.cli;
 
+import java.io.BufferedInputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -13,7 +14,8 @@ public final class Main {
     public static void main(String[] args) {
         String terminals = System.getProperty("smtplint.terminals", "");
         Shell shell = new Shell(
-                new FileInputStream(FileDescriptor.in),
+                // Bare, it asks for the length of what it reads, which a pipe has none of.
+                new BufferedInputStream(new FileInputStream(FileDescriptor.in)),
                 new FileOutputStream(FileDescriptor.out),
                 new FileOutputStream(FileDescriptor.err),
                 terminals.contains("out"),

@@ -90,6 +90,7 @@ class ExitCodeTest {
                 "--severity internal             | --severity needs RULE=LEVEL: internal",
                 "--why-not internal/rule-crash   | unknown rule internal/rule-crash; did you mean internal/rule-crashed?",
                 "--jobs none                     | --jobs needs a number from 1: none",
+                "--dialect swak                  | unknown dialect swak; did you mean swaks?",
                 "--now yesterday                 | --now needs a time as 2026-11-22T00:00:00Z: yesterday",
                 "explain internal/rule-crashd    | unknown rule internal/rule-crashd; did you mean internal/rule-crashed?",
                 "explain                         | explain needs a rule",
