@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * for. Contexts that hold such a view are good until the next input is read.
  */
 abstract class TokenTable implements TokenSource {
-    private int[] types = new int[64];
-    private int[] starts = new int[64];
-    private int[] ends = new int[64];
+    private int[] types = new int[16];
+    private int[] starts = new int[16];
+    private int[] ends = new int[16];
     private int count;
     private int next;
     private TableToken[] tokens = new TableToken[0];
@@ -75,7 +75,7 @@ abstract class TokenTable implements TokenSource {
     final TableToken token(int index) {
         if (index >= tokens.length) {
             int from = tokens.length;
-            tokens = Arrays.copyOf(tokens, types.length);
+            tokens = Arrays.copyOf(tokens, Math.max(8, index * 2));
             for (int i = from; i < tokens.length; i++) tokens[i] = new TableToken(this, i);
         }
         return tokens[index];
