@@ -37,7 +37,7 @@ class ImfLexer extends ByteLexer {
         comments = 0;
         brokenQuote = brokenComment = -1;
         int i = from;
-        while (i < limit) i = token(i);
+        while (i < limit) i = next(i);
     }
 
     /** The type of a run of atext: a word, unless a grammar has keywords. */
@@ -45,7 +45,7 @@ class ImfLexer extends ByteLexer {
         return ImfAddress.ATOM;
     }
 
-    private int token(int from) {
+    private int next(int from) {
         int kind = table[bytes[from] & 0xff];
         int i = from + 1;
         if (kind < 0) {

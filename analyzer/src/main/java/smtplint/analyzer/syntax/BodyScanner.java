@@ -1,0 +1,73 @@
+package smtplint.analyzer.syntax;
+
+import smtplint.analyzer.model.BodyFacts;
+import smtplint.analyzer.model.Occurrences;
+import smtplint.analyzer.source.SourceText;
+
+/**
+ * Streams the octets of one leaf body once and keeps what was odd: lines here, the transfer encodings in their own
+ * classes. Decoded octets are looked at and counted, never stored.
+ */
+final class BodyScanner {
+    private static final int MAX_LINE = 998;
+
+    private final SourceText text;
+    private final byte[] bytes;
+    private final BodyFacts facts = new BodyFacts();
+
+    private BodyScanner(SourceText text) {
+        this.text = text;
+        this.bytes = text.buffer();
+    }
+
+    /** @param isText the decoded octets are text, so their charset matters; {@code isUtf8} says they must be UTF-8 */
+    static BodyFacts scan(SourceText body, String encoding, boolean isText, boolean isUtf8) {
+        BodyScanner scanner = new BodyScanner(body);
+        scanner.lines();
+        DecodedOctets decoded = new DecodedOctets(body, scanner.facts, isUtf8);
+        switch (encoding) {
+            case "base64" -> new Base64Scanner(body, scanner.facts, decoded, isText).scan();
+            case "quoted-printable" -> new QuotedPrintableScanner(body, scanner.facts, decoded).scan();
+            default -> scanner.identity(decoded);
+        }
+        return scanner.facts;
+    }
+
+    private void lines() {
+        int lineStart = text.start();
+        int end = text.end();
+        for (int i = lineStart; i < end; i++) {
+            byte b = bytes[i];
+            if (b > 31) continue;
+            if (b == '\n') {
+                line(lineStart, i > lineStart && bytes[i - 1] == '\r' ? i - 1 : i);
+                lineStart = i + 1;
+            } else if (b < 0) {
+                if (i == text.start() || bytes[i - 1] >= 0) mark(facts.eightBit, i);
+            } else if (b == 0) mark(facts.nul, i);
+        }
+        if (lineStart < end) line(lineStart, end);
+        facts.octets = text.length();
+    }
+
+    private void line(int from, int to) {
+        facts.lines++;
+        int length = to - from;
+        if (length > facts.longestLine) facts.longestLine = length;
+        if (length <= MAX_LINE) return;
+        if (facts.longLines.keeps()) facts.longLines.add(text.span(from, to));
+        else facts.longLines.count();
+    }
+
+    /** 7bit, 8bit and binary, and encodings that nobody knows. */
+    private void identity(DecodedOctets decoded) {
+        facts.decodedOctets = text.length();
+        if (facts.eightBit.any()) for (int i = text.start(); i < text.end(); i++) decoded.look(bytes[i], i);
+        decoded.end(text.end());
+    }
+
+    private void mark(Occurrences occurrences, int at) {
+        if (occurrences.keeps()) occurrences.add(text.span(at, at + 1));
+        else occurrences.count();
+    }
+}

@@ -1,0 +1,100 @@
+package smtplint.analyzer.syntax;
+
+import java.util.Optional;
+import org.antlr.v4.runtime.Token;
+import smtplint.analyzer.model.HeaderField.Moment;
+import smtplint.analyzer.model.SyntaxProblem;
+import smtplint.analyzer.model.Text;
+import smtplint.analyzer.source.SourceText;
+import smtplint.grammar.DateTime;
+import smtplint.grammar.DateTime.DateTimeContext;
+import smtplint.grammar.DateTime.TimeOfDayContext;
+import smtplint.grammar.DateTime.ZoneContext;
+
+/** Reads a date-time (RFC 5322 §3.3, §4.3); what the grammar refuses is understood as far as it can be. */
+final class DateTimeReader {
+    private final ImfLexer lexer = new ImfLexer(ImfClasses.DATE);
+    private final Parsing<DateTime> parsing = new Parsing<>(lexer, DateTime::new);
+
+    Moment read(SourceText text) {
+        Optional<DateTimeContext> date = parsing.parse(text, text.start(), text.end(), DateTime::dateTime);
+        if (date.isPresent()) return moment(text, date.get());
+        SyntaxProblem problem = parsing.problem(text, text.start(), text.end(), DateTime::dateTime);
+        return new DateGuess(lexer).read().moment(Optional.of(problem), text.span());
+    }
+
+    private Moment moment(SourceText text, DateTimeContext date) {
+        DateParts parts = new DateParts();
+        Problems problems = new Problems();
+        if (date.dayName != null) {
+            parts.dayName(word(date.dayName));
+            String day = text(date.dayName);
+            problems.check(day.length() == 3 && DateWords.dayOfWeek(day) > 0, date.dayName, "a day name: Mon, Tue …");
+        }
+        parts.day = number(date.day);
+        problems.check(length(date.day) <= 2, date.day, "a day of one or two digits");
+        String month = text(date.month);
+        int number = DateWords.month(month);
+        if (number > 0) parts.month = number;
+        problems.check(month.length() == 3 && number > 0, date.month, "a month name: Jan, Feb …");
+        parts.year(word(date.year));
+        problems.check(length(date.year) >= 2, date.year, "a year of four digits");
+        time(parts, date.time, problems);
+        zone(parts, date.offset, problems);
+        return parts.moment(problems.first, text.span(lexer.start(0), lexer.end(lexer.count() - 1)));
+    }
+
+    private void time(DateParts parts, TimeOfDayContext time, Problems problems) {
+        parts.hour = number(time.hour);
+        parts.minute = number(time.minute);
+        problems.check(length(time.hour) == 2, time.hour, "an hour of two digits");
+        problems.check(length(time.minute) == 2, time.minute, "a minute of two digits");
+        if (time.second == null) return;
+        parts.second = number(time.second);
+        problems.check(length(time.second) == 2, time.second, "a second of two digits");
+    }
+
+    private void zone(DateParts parts, ZoneContext zone, Problems problems) {
+        Token first = zone.start;
+        if (first.getType() == DateTime.ATOM) {
+            parts.namedZone(word(first));
+            return;
+        }
+        int sign = first.getTokenIndex();
+        String digits = lexer.string(sign + 1);
+        Text written =
+                new Text(lexer.text().string(lexer.start(sign), lexer.end(sign + 1)), lexer.span(sign, sign + 2));
+        parts.zone(written, first.getType() == DateTime.MINUS, digits);
+        problems.check(
+                digits.length() == 4 && lexer.end(sign) == lexer.start(sign + 1),
+                zone.stop,
+                "a zone of a sign and four digits");
+    }
+
+    /** Keeps the first thing that the numbers and words got wrong. */
+    private final class Problems {
+        private Optional<SyntaxProblem> first = Optional.empty();
+
+        private void check(boolean right, Token token, String expected) {
+            if (right || first.isPresent()) return;
+            first = Optional.of(new SyntaxProblem(lexer.span(token.getTokenIndex()), expected));
+        }
+    }
+
+    private Text word(Token token) {
+        return new Text(text(token), lexer.span(token.getTokenIndex()));
+    }
+
+    private String text(Token token) {
+        return lexer.string(token.getTokenIndex());
+    }
+
+    private int number(Token token) {
+        return DateParts.number(text(token));
+    }
+
+    private int length(Token token) {
+        int index = token.getTokenIndex();
+        return lexer.end(index) - lexer.start(index);
+    }
+}

@@ -1,0 +1,99 @@
+package smtplint.analyzer.syntax;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.antlr.v4.runtime.Token;
+import smtplint.analyzer.model.FieldName;
+import smtplint.analyzer.model.HeaderField;
+import smtplint.analyzer.model.HeaderField.Junk;
+import smtplint.analyzer.model.HeaderField.Lines;
+import smtplint.analyzer.model.HeaderSection;
+import smtplint.analyzer.model.Received;
+import smtplint.analyzer.model.TraceSection;
+import smtplint.analyzer.source.SourceText;
+import smtplint.analyzer.source.Span;
+import smtplint.grammar.InternetMessage;
+import smtplint.grammar.InternetMessage.EntityContext;
+import smtplint.grammar.InternetMessage.FieldContext;
+
+/** Reads a header section, each field by the grammar of its name. */
+final class HeaderReader {
+    private final AddressListReader addresses = new AddressListReader();
+    private final DateTimeReader dates = new DateTimeReader();
+    private final MsgIdReader msgIds = new MsgIdReader();
+    private final MediaTypeReader mediaTypes = new MediaTypeReader();
+    private final ReceivedReader received = new ReceivedReader(dates);
+
+    /** @param ofPart of a MIME part, not of a message */
+    HeaderSection read(SourceText text, EntityContext entity, boolean ofPart, int at) {
+        List<HeaderField> fields = new ArrayList<>(entity.fields.size());
+        for (FieldContext field : entity.fields) fields.add(field(text, field));
+        Span span = fields.isEmpty()
+                ? text.span(at, at)
+                : fields.get(0).span().to(fields.get(fields.size() - 1).span());
+        return new HeaderSection(fields, trace(fields), end(entity), ofPart, span);
+    }
+
+    private static HeaderSection.End end(EntityContext entity) {
+        if (entity.separator != null) return HeaderSection.End.EMPTY_LINE;
+        boolean body = entity.leaf != null || entity.parts != null || entity.inner != null;
+        return body ? HeaderSection.End.NO_SEPARATOR : HeaderSection.End.INPUT;
+    }
+
+    private static Optional<TraceSection> trace(List<HeaderField> fields) {
+        List<Received> hops = new ArrayList<>();
+        List<HeaderField.ReturnPath> paths = new ArrayList<>();
+        Optional<Span> span = Optional.empty();
+        for (HeaderField field : fields) {
+            if (field instanceof Received hop) hops.add(hop);
+            else if (field instanceof HeaderField.ReturnPath path) paths.add(path);
+            else continue;
+            span = Optional.of(span.map(s -> s.to(field.span())).orElse(field.span()));
+        }
+        return span.map(s -> new TraceSection(hops, paths, fields, s));
+    }
+
+    private HeaderField field(SourceText text, FieldContext context) {
+        int start = context.first.getStartIndex();
+        List<Token> folds = context.folds;
+        int end = (folds.isEmpty() ? context.first : folds.get(folds.size() - 1)).getStopIndex() + 1;
+        if (context.first.getType() == InternetMessage.JUNK) return junk(text, start, end);
+        return read(FieldLines.of(text, start, end));
+    }
+
+    private static HeaderField junk(SourceText text, int start, int end) {
+        Lines lines = FieldLines.of(text, start, end);
+        return new Junk(lines, junkKind(text, start, end));
+    }
+
+    private static Junk.Kind junkKind(SourceText text, int start, int end) {
+        int first = text.at(start);
+        if (first == ' ' || first == '\t') return Junk.Kind.STARTS_WITH_CONTINUATION;
+        if (HeaderLines.isPostmark(text.buffer(), start, end)) return Junk.Kind.POSTMARK;
+        for (int i = start; i < end && text.at(i) != '\n'; i++) if (text.at(i) == ':') return Junk.Kind.INVALID_NAME;
+        return Junk.Kind.NO_COLON;
+    }
+
+    private HeaderField read(Lines lines) {
+        FieldName name = lines.known();
+        return switch (name.form()) {
+            case RETURN_PATH -> new HeaderField.ReturnPath(lines, addresses.readPath(lines.text()));
+            case RECEIVED -> received.read(lines);
+            case DATE -> new HeaderField.DateTime(lines, dates.read(lines.text()));
+            case ADDRESS_LIST -> new HeaderField.Addresses(lines, addresses.read(lines.text()));
+            case MSG_ID -> msgIds.readOne(lines);
+            case MSG_ID_LIST -> msgIds.readList(lines);
+            case MIME_VERSION -> mediaTypes.readVersion(lines);
+            case CONTENT_TYPE ->
+                name == FieldName.CONTENT_TYPE ? mediaTypes.readContentType(lines) : mediaTypes.readDisposition(lines);
+            case TOKEN -> mediaTypes.readToken(lines);
+            case UNSTRUCTURED -> new HeaderField.Unstructured(lines);
+        };
+    }
+
+    /** The Content-Type whose field body this is, before the header section is read as a whole. */
+    HeaderField.MediaType contentType(SourceText body) {
+        return mediaTypes.readContentType(FieldLines.ofBody(body));
+    }
+}

@@ -1,0 +1,114 @@
+package smtplint.analyzer.syntax;
+
+import java.util.Optional;
+import smtplint.analyzer.model.HeaderField;
+import smtplint.analyzer.source.SourceText;
+import smtplint.grammar.InternetMessage;
+
+/**
+ * Cuts a message into line tokens: one for each line of a header section, one for each opaque body, virtual ones where
+ * multiparts and embedded messages begin and end. It knows the boundaries in force, so that the parser need not ask; what
+ * the input leaves open is closed at its end. One pass, whatever the nesting.
+ */
+final class MessageScanner extends ByteLexer {
+    /** Parts nested deeper, and parts beyond this number, are opaque. */
+    static final int MAX_DEPTH = 100;
+
+    static final int MAX_PARTS = 10_000;
+
+    private final HeaderReader headers;
+    private final HeaderLines header = new HeaderLines();
+    private final Boundaries boundaries = new Boundaries();
+    private byte[] bytes = new byte[0];
+    private int limit;
+    private int position;
+    private int parts;
+
+    MessageScanner(HeaderReader headers) {
+        this.headers = headers;
+    }
+
+    @Override
+    protected void scan(byte[] buffer, int from, int to) {
+        bytes = buffer;
+        position = from;
+        limit = to;
+        parts = 0;
+        boundaries.clear();
+        entity(true, false, 0);
+    }
+
+    /** A message or part up to a delimiter of one that holds it, or to the end. */
+    private void entity(boolean message, boolean inDigest, int depth) {
+        header.start(bytes, position, limit, message, boundaries);
+        while (header.next()) add(header.token(), header.lineStart(), header.contentEnd());
+        position = header.position();
+        if (boundaries.isHit() || position >= limit) return;
+        Optional<HeaderField.MediaType> type = contentType();
+        String full = type.map(HeaderField.MediaType::full)
+                .orElse(inDigest && !header.hasContentType() ? "message/rfc822" : "");
+        boolean open = depth < MAX_DEPTH && parts < MAX_PARTS;
+        String boundary = open && full.startsWith("multipart/")
+                ? type.flatMap(t -> t.value("boundary")).orElse("")
+                : "";
+        if (!boundary.isEmpty()) multipart(boundary, full.equals("multipart/digest"), depth);
+        else if (open && isMessage(full) && header.isIdentityEncoded()) embedded(depth);
+        else opaque();
+    }
+
+    private static boolean isMessage(String type) {
+        return type.equals("message/rfc822") || type.equals("message/global");
+    }
+
+    /** Only of types that have structure: the others are read with their header section. */
+    private Optional<HeaderField.MediaType> contentType() {
+        if (!header.hasContentType() || !header.mayHaveStructure()) return Optional.empty();
+        SourceText field = text().slice(header.contentTypeStart(), header.contentTypeEnd());
+        return Optional.of(headers.contentType(field));
+    }
+
+    private void embedded(int depth) {
+        add(InternetMessage.MESSAGE_BEGIN, position, position);
+        parts++;
+        entity(true, false, depth + 1);
+        add(InternetMessage.MESSAGE_END, position, position);
+    }
+
+    private void multipart(String boundary, boolean digest, int depth) {
+        add(InternetMessage.MULTIPART_BEGIN, position, position);
+        int level = boundaries.push(boundary);
+        opaque();
+        while (boundaries.isDelimiterOf(level)) {
+            add(InternetMessage.DELIMITER, boundaries.start(), boundaries.contentEnd());
+            passDelimiter();
+            parts++;
+            entity(false, digest, depth + 1);
+        }
+        boundaries.pop();
+        if (boundaries.isCloseOf(level)) {
+            add(InternetMessage.CLOSE_DELIMITER, boundaries.start(), boundaries.contentEnd());
+            passDelimiter();
+            opaque();
+        }
+        add(InternetMessage.MULTIPART_END, position, position);
+    }
+
+    private void passDelimiter() {
+        position = boundaries.end();
+        boundaries.clearHit();
+    }
+
+    /** Octets up to a delimiter; the line end before the delimiter belongs to it (RFC 2046 §5.1.1). */
+    private void opaque() {
+        if (boundaries.isHit()) return;
+        int from = position;
+        position = boundaries.find(bytes, from, limit);
+        int end = boundaries.isHit() ? boundaries.bodyEnd(bytes, from) : limit;
+        if (end > from) add(InternetMessage.BODY, from, end);
+    }
+
+    @Override
+    protected String word(int type) {
+        return "a line";
+    }
+}

@@ -1,0 +1,96 @@
+package smtplint.analyzer.syntax;
+
+import smtplint.analyzer.model.BodyFacts;
+import smtplint.analyzer.model.Occurrences;
+import smtplint.analyzer.source.SourceText;
+
+/** Checks quoted-printable as it streams past (RFC 2045 §6.7): escapes, white space and length of lines, raw octets. */
+final class QuotedPrintableScanner {
+    private static final int MAX_LINE = 76;
+
+    private final SourceText text;
+    private final byte[] bytes;
+    private final int end;
+    private final BodyFacts facts;
+    private final DecodedOctets decoded;
+
+    QuotedPrintableScanner(SourceText text, BodyFacts facts, DecodedOctets decoded) {
+        this.text = text;
+        this.bytes = text.buffer();
+        this.end = text.end();
+        this.facts = facts;
+        this.decoded = decoded;
+    }
+
+    void scan() {
+        int lineStart = text.start();
+        int i = lineStart;
+        while (i < end) {
+            byte b = bytes[i];
+            if (b == '=') i = escape(i);
+            else if (b == '\n') {
+                line(lineStart, i);
+                lineStart = ++i;
+                decode((byte) '\n', i - 1);
+            } else {
+                if (b < 32 && b != '\t' && b != '\r' || b == 127) mark(facts.qpRawOctet, i, i + 1);
+                decode(b, i++);
+            }
+        }
+        line(lineStart, end);
+        decoded.end(end);
+    }
+
+    private void line(int from, int lineFeed) {
+        int to = lineFeed > from && bytes[lineFeed - 1] == '\r' ? lineFeed - 1 : lineFeed;
+        if (to - from > MAX_LINE) mark(facts.longEncodedLines, from, to);
+        int last = to;
+        while (last > from && isSpace(bytes[last - 1])) last--;
+        boolean softBreak = last > from && bytes[last - 1] == '=';
+        if (last < to && !softBreak) mark(facts.qpTrailingSpace, last, to);
+    }
+
+    /** Gives the offset after the escape; a soft line break may have white space before the line end. */
+    private int escape(int at) {
+        int high = at + 1 < end ? hex(bytes[at + 1]) : -1;
+        int low = high >= 0 && at + 2 < end ? hex(bytes[at + 2]) : -1;
+        if (low >= 0) {
+            if (bytes[at + 1] > 'F' || bytes[at + 2] > 'F') mark(facts.qpLowerCase, at, at + 3);
+            decode((byte) (high << 4 | low), at);
+            return at + 3;
+        }
+        int i = at + 1;
+        while (i < end && isSpace(bytes[i])) i++;
+        if (i < end && bytes[i] == '\r') i++;
+        if (i < end && bytes[i] == '\n') return i;
+        mark(facts.qpInvalidEscape, at, Math.min(at + 3, lineEnd(at + 1)));
+        decode((byte) '=', at);
+        return at + 1;
+    }
+
+    private int lineEnd(int from) {
+        int i = from;
+        while (i < end && i < from + 2 && bytes[i] != '\r' && bytes[i] != '\n') i++;
+        return i;
+    }
+
+    private void decode(byte octet, int at) {
+        facts.decodedOctets++;
+        decoded.look(octet, at);
+    }
+
+    private static int hex(byte b) {
+        if (b >= '0' && b <= '9') return b - '0';
+        int lower = b | 32;
+        return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+    }
+
+    private static boolean isSpace(byte b) {
+        return b == ' ' || b == '\t';
+    }
+
+    private void mark(Occurrences occurrences, int from, int to) {
+        if (occurrences.keeps()) occurrences.add(text.span(from, to));
+        else occurrences.count();
+    }
+}
