@@ -30,7 +30,7 @@ public final class MessageReader {
     private Message read(Message.Context context) {
         MessageScanner scanner = new MessageScanner(headers);
         scanner.read(text, text.start(), text.end());
-        InternetMessage parser = new InternetMessage(new SliceTokens(scanner));
+        InternetMessage parser = new InternetMessage(new TableTokens(scanner));
         parser.removeErrorListeners();
         parser.setBuildParseTree(false);
         parser.setErrorHandler(new BailErrorStrategy());

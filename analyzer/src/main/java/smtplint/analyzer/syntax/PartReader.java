@@ -52,7 +52,8 @@ final class PartReader {
         String encoding = encodingField.map(f -> Ascii.lower(f.token().value())).orElse("7bit");
         Optional<Part.Multipart> multipart = multipart(entity, contentType, type, path);
         Optional<Message> message = Optional.ofNullable(entity.inner)
-                .map(inner -> embedded.read(inner.content, path, inner.start.getStartIndex(), end));
+                .map(inner -> embedded.read(
+                        inner.content, path, inner.start.getStartIndex(), Math.max(inner.start.getStartIndex(), end)));
         return new Part(
                 path,
                 own ? Optional.of(header) : Optional.empty(),

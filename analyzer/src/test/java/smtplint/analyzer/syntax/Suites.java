@@ -17,7 +17,8 @@ final class Suites {
     static Path data() {
         Path root = Path.of("").toAbsolutePath();
         while (root != null && !Files.exists(root.resolve("smtplint"))) root = root.getParent();
-        Path beside = root == null ? Path.of("data") : root.resolveSibling("shared").resolve("data");
+        Path beside =
+                root == null ? Path.of("data") : root.resolveSibling("shared").resolve("data");
         Path data = Path.of(System.getProperty("smtplint.data", beside.toString()));
         if (!Files.isDirectory(data)) System.out.println("skipped: no test data at " + data);
         assumeTrue(Files.isDirectory(data));
