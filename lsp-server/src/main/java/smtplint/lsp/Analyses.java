@@ -1,13 +1,16 @@
 package smtplint.lsp;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import smtplint.analyzer.lint.Finding;
 import smtplint.analyzer.lint.Linter;
 import smtplint.analyzer.lint.Report;
+import smtplint.analyzer.lint.Settings;
 import smtplint.analyzer.source.Evidence;
 import smtplint.analyzer.source.SourceText;
 
@@ -15,6 +18,8 @@ import smtplint.analyzer.source.SourceText;
 final class Analyses {
     private final ServerLog log;
     private final Map<String, Analysis> last = new ConcurrentHashMap<>();
+
+    private volatile Optional<Linter> linter = Optional.empty();
 
     Analyses(ServerLog log) {
         this.log = log;
@@ -51,7 +56,7 @@ final class Analyses {
     /** A defect of the analyzer costs the document its findings, never the client its server. */
     private Report check(SourceText source, OpenDocument document, ServerSettings settings) {
         try {
-            return new Linter(settings.at(Instant.now())).check(source, document.name());
+            return linter(settings).check(source, document.name());
         } catch (RuntimeException | StackOverflowError defect) {
             log.error("analysis of " + document.uri() + " failed", defect);
             return new Report(
@@ -65,6 +70,16 @@ final class Analyses {
                     List.of(),
                     List.of());
         }
+    }
+
+    /** A linter makes its rules anew: one serves the keystrokes of a minute. */
+    private Linter linter(ServerSettings settings) {
+        Instant clock = Instant.now().truncatedTo(ChronoUnit.MINUTES);
+        Settings wanted = settings.at(clock);
+        Optional<Linter> kept = linter.filter(l -> l.settings().equals(wanted));
+        Linter current = kept.orElseGet(() -> new Linter(wanted));
+        linter = Optional.of(current);
+        return current;
     }
 
     /**

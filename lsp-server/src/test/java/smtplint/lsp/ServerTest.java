@@ -67,7 +67,9 @@ class ServerTest {
         assertThat(hover.getContents().getRight().getValue()).contains(RULE);
 
         change(2, new Range(new Position(0, 0), new Position(3, 0)), TRANSCRIPT);
-        assertThat(codes(talk.published())).doesNotContain(RULE);
+        assertThat(codes(talk.published()))
+                .contains("command-order/rcpt-before-mail")
+                .doesNotContain(RULE);
         assertThat(Conversation.answer(talk.server
                         .getTextDocumentService()
                         .documentSymbol(new DocumentSymbolParams(Conversation.id(URI)))))
@@ -76,7 +78,7 @@ class ServerTest {
         assertThat(Conversation.answer(talk.server
                         .getTextDocumentService()
                         .foldingRange(new FoldingRangeRequestParams(Conversation.id(URI)))))
-                .isNotNull();
+                .anySatisfy(fold -> assertThat(fold.getStartLine()).isEqualTo(2));
     }
 
     @Test
