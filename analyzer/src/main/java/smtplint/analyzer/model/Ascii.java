@@ -40,6 +40,17 @@ public final class Ascii {
         return false;
     }
 
+    /** base64 of RFC 4648 with its padding; an empty text too. */
+    public static boolean isBase64(String text) {
+        int end = text.length();
+        while (end > 0 && end > text.length() - 2 && text.charAt(end - 1) == '=') end--;
+        for (int i = 0; i < end; i++) {
+            char c = text.charAt(i);
+            if (!isLetterOrDigit(c) && c != '+' && c != '/') return false;
+        }
+        return text.length() % 4 == 0;
+    }
+
     /** atext of RFC 5322 §3.2.3, and above 127 as RFC 6532 §3.2 allows. */
     public static boolean isAtext(char c) {
         return isLetterOrDigit(c) || c > 127 || "!#$%&'*+-/=?^_`{|}~".indexOf(c) >= 0;

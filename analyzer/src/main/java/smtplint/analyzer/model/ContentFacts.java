@@ -1,5 +1,8 @@
 package smtplint.analyzer.model;
 
+import smtplint.analyzer.source.LineEnding;
+import smtplint.analyzer.source.Span;
+
 /**
  * What was noticed while content streamed past, once, so that memory does not grow with attachments. Filled by syntax,
  * read only afterwards.
@@ -19,9 +22,19 @@ public final class ContentFacts {
     /** Lines that begin with two dots. */
     public final Occurrences doubledDots = new Occurrences();
 
+    /** Dots alone between two line ends that are not both CRLF (RFC 5321 §4.1.1.4), where line ends are shown. */
+    public final Occurrences fakeEnds = new Occurrences();
+
     public long octets;
     public int lines;
     public int longestLine;
+    /** The last line, empty when there is none. */
+    public Span lastLine = Span.at(0);
+
+    /** The last line is only a dot: of a chunk, for in DATA it ends the content. */
+    public boolean endsWithLoneDot;
+
+    public LineEnding lastEnding = LineEnding.UNKNOWN;
     /** The last line has a line end. */
     public boolean endsWithLineEnd;
 

@@ -47,6 +47,11 @@ public record Exchange(
         return replies.isEmpty() ? Optional.empty() : Optional.of(replies.get(replies.size() - 1));
     }
 
+    /** The code of the final reply, 0 when none was seen. */
+    public int code() {
+        return replies.isEmpty() ? 0 : replies.get(replies.size() - 1).code();
+    }
+
     public boolean accepted() {
         return reply().filter(Reply::isPositive).isPresent();
     }
@@ -57,6 +62,41 @@ public record Exchange(
 
     public boolean isUnprompted() {
         return command.isEmpty() && !isGreeting();
+    }
+
+    /** The end of mail data: the lone dot, or the last chunk of BDAT. */
+    public boolean endsContent() {
+        return command.filter(c -> c instanceof Command.EndOfData || c instanceof Command.Bdat bdat && bdat.last())
+                .isPresent();
+    }
+
+    /** The content after DATA that was sent with this exchange, where the recording shows it. */
+    public Optional<DataBlock> content() {
+        return command.filter(c -> c instanceof Command.EndOfData)
+                .map(c -> ((Command.EndOfData) c).content())
+                .filter(DataBlock::visible);
+    }
+
+    /** The chunk of BDAT, where the recording shows it. */
+    public Optional<DataBlock> chunk() {
+        return command.filter(c -> c instanceof Command.Bdat)
+                .flatMap(c -> ((Command.Bdat) c).chunk())
+                .filter(DataBlock::visible);
+    }
+
+    /** EHLO, HELO or LHLO. */
+    public boolean isHello() {
+        return command.filter(c -> c instanceof Command.Hello).isPresent();
+    }
+
+    /** The replies that must carry an enhanced status code, because the server offered it (RFC 2034 §4). */
+    public List<Reply> repliesWithStatus() {
+        boolean offered = actual.offers().has("ENHANCEDSTATUSCODES");
+        if (isGreeting() || isHello() || !offered || tainted) return List.of();
+        return replies.stream()
+                .filter(r ->
+                        (r.isPositive() || r.isNegative()) && r.lines().stream().noneMatch(Reply.ReplyLine::hidden))
+                .toList();
     }
 
     /** Upper-case verb; "" without a command, "." for the end of mail data, "*" for a step of AUTH. */

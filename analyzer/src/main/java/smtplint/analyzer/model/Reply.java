@@ -35,10 +35,32 @@ public record Reply(int code, List<ReplyLine> lines, boolean terminated, Span sp
             LineEnding ending,
             int octets,
             boolean hidden,
-            Span span) {}
+            Span span) {
+
+        /** Two or three groups of digits with dots between them at the start of the text: meant as a status code. */
+        public Optional<Text> numbers() {
+            String word = text.firstWord();
+            long dots = word.chars().filter(c -> c == '.').count();
+            boolean numeric = !word.isEmpty()
+                    && Ascii.isDigit(word.charAt(0))
+                    && word.chars().allMatch(c -> c == '.' || c >= '0' && c <= '9');
+            return numeric && (dots == 1 || dots == 2)
+                    ? Optional.of(new Text(word, text.part(0, word.length())))
+                    : Optional.empty();
+        }
+    }
 
     /** class "." subject "." detail (RFC 3463 §2). */
     public record EnhancedStatus(int statusClass, int subject, int detail, Span span) {
+        /** 2, 4 or 5. */
+        public boolean hasKnownClass() {
+            return statusClass == 2 || statusClass == 4 || statusClass == 5;
+        }
+
+        public boolean is(int subject, int detail) {
+            return this.subject == subject && this.detail == detail;
+        }
+
         @Override
         public String toString() {
             return statusClass + "." + subject + "." + detail;

@@ -9,6 +9,23 @@ public record Text(String value, Span span) {
         return value.isEmpty();
     }
 
+    /** What precedes the first space; the whole text where there is none. */
+    public String firstWord() {
+        int end = value.indexOf(' ');
+        return end < 0 ? value : value.substring(0, end);
+    }
+
+    /** Where these characters of the value stood; all of the span where the input shows them in another form. */
+    public Span part(int from, int to) {
+        int octets = octets(value.length());
+        if (octets != span.length()) return span;
+        return new Span(span.start() + octets(from), span.start() + octets(to));
+    }
+
+    private int octets(int characters) {
+        return value.substring(0, characters).getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
+    }
+
     public boolean is(String word) {
         return value.equalsIgnoreCase(word);
     }

@@ -27,6 +27,14 @@ public final class Findings {
         return found;
     }
 
+    /** Reports the first of several places of one fault, and folds the others under it. */
+    public void atFirst(smtplint.analyzer.model.Occurrences places, Object... arguments) {
+        if (!places.any()) return;
+        Found found = at(places.firstPlace(), arguments);
+        places.places().stream().skip(1).forEach(place -> found.followedBy(place, "and here"));
+        found.followedByMore(places.total() - places.places().size());
+    }
+
     public List<Found> all() {
         return all;
     }

@@ -5,14 +5,23 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import smtplint.analyzer.rules.dialogue.AuthReplyRules;
 import smtplint.analyzer.rules.dialogue.ChannelOrderRules;
 import smtplint.analyzer.rules.dialogue.ChunkOrderRules;
 import smtplint.analyzer.rules.dialogue.CommandSyntaxRules;
+import smtplint.analyzer.rules.dialogue.DataRules;
+import smtplint.analyzer.rules.dialogue.DataWireRules;
+import smtplint.analyzer.rules.dialogue.EnhancedMeaningRules;
+import smtplint.analyzer.rules.dialogue.EnhancedStatusRules;
 import smtplint.analyzer.rules.dialogue.HelloOrderRules;
 import smtplint.analyzer.rules.dialogue.HelloSyntaxRules;
 import smtplint.analyzer.rules.dialogue.ParameterSyntaxRules;
 import smtplint.analyzer.rules.dialogue.PathShapeRules;
 import smtplint.analyzer.rules.dialogue.PathSyntaxRules;
+import smtplint.analyzer.rules.dialogue.ReplyCodeRules;
+import smtplint.analyzer.rules.dialogue.ReplyMatchingRules;
+import smtplint.analyzer.rules.dialogue.ReplySyntaxRules;
+import smtplint.analyzer.rules.dialogue.ServerDutyRules;
 import smtplint.analyzer.rules.dialogue.SessionEndRules;
 import smtplint.analyzer.rules.dialogue.TransactionOrderRules;
 
@@ -27,7 +36,12 @@ public final class RuleCatalog {
         return List.of(
                 new ChannelOrderRules(),
                 new ChunkOrderRules(),
+                new AuthReplyRules(),
                 new CommandSyntaxRules(),
+                new DataRules(),
+                new DataWireRules(),
+                new EnhancedMeaningRules(),
+                new EnhancedStatusRules(),
                 new HelloOrderRules(),
                 new HelloSyntaxRules(),
                 new InputRules(),
@@ -35,6 +49,10 @@ public final class RuleCatalog {
                 new ParameterSyntaxRules(),
                 new PathShapeRules(),
                 new PathSyntaxRules(),
+                new ReplyCodeRules(),
+                new ReplyMatchingRules(),
+                new ReplySyntaxRules(),
+                new ServerDutyRules(),
                 new SessionEndRules(),
                 new TransactionOrderRules());
     }

@@ -95,6 +95,16 @@ public final class ReplyTable {
         return anywhere ? Standing.LISTED : Standing.UNLISTED;
     }
 
+    /** Codes of the registry of RFC 5248 §2.4 and of PRDR that no row lists. */
+    private static final List<Integer> ELSEWHERE = List.of(353, 422, 430, 521, 523, 524, 525, 533, 556);
+
+    private static final TreeSet<Integer> KNOWN = knownCodes();
+
+    /** True when some RFC, or a row of the table, has the code. */
+    public static boolean knows(int code) {
+        return KNOWN.contains(code) || ELSEWHERE.contains(code);
+    }
+
     /** Every code that some row or the list for all commands knows. */
     public static TreeSet<Integer> knownCodes() {
         TreeSet<Integer> codes = new TreeSet<>(ANY);

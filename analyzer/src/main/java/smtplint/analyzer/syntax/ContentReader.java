@@ -8,6 +8,7 @@ import smtplint.analyzer.model.Occurrences;
 import smtplint.analyzer.source.Evidence;
 import smtplint.analyzer.source.LineEnding;
 import smtplint.analyzer.source.SourceText;
+import smtplint.analyzer.source.Span;
 import smtplint.analyzer.source.TextAssembler;
 
 /** Notes what passes in content, line by line, and puts the message together without stuffed dots. */
@@ -19,6 +20,7 @@ final class ContentReader {
     private final boolean wire;
     private final ContentFacts facts = new ContentFacts();
     private final TextAssembler message;
+    private final FakeEnds fakeEnds = new FakeEnds(facts.fakeEnds);
 
     /** @param message takes the text; that of a chunk goes on after that of the chunk before */
     ContentReader(Set<Evidence> evidence, boolean stuffed, TextAssembler message) {
@@ -43,6 +45,7 @@ final class ContentReader {
 
     private void line(TranscriptLine line) {
         SourceText content = line.content();
+        if (wire) fakeEnds.line(content, line.ending());
         int from = dots(content);
         octets(content, from);
         message.copy(content, from, content.end());
@@ -101,6 +104,9 @@ final class ContentReader {
         SourceText content = line.content();
         int end = content.end();
         facts.endsWithLineEnd = line.ending() != LineEnding.NONE;
+        facts.lastEnding = line.ending();
+        facts.lastLine = content.span();
+        facts.endsWithLoneDot = content.length() == 1 && content.at(content.start()) == '.';
         String octets = switch (line.ending()) {
             case CRLF, UNKNOWN -> "\r\n";
             case LF -> "\n";
@@ -108,10 +114,17 @@ final class ContentReader {
             case NONE -> "";
         };
         if (line.ending() == LineEnding.CRLF) facts.crlfLines++;
-        if (wire && line.ending() == LineEnding.LF) facts.bareLf.add(content.span(end, end));
-        if (wire && line.ending() == LineEnding.CR) facts.bareCr.add(content.span(end, end));
+        if (wire && line.ending() == LineEnding.LF)
+            facts.bareLf.add(ending(line, content.span().end()));
+        if (wire && line.ending() == LineEnding.CR)
+            facts.bareCr.add(ending(line, content.span().end()));
         facts.octets += octets.length();
         append(content, end, octets);
+    }
+
+    /** Where the line end is written, if the input shows it in the line. */
+    private static Span ending(TranscriptLine line, int end) {
+        return new Span(end, Math.max(end, line.span().end()));
     }
 
     /** Line ends that the input shows keep their place. */

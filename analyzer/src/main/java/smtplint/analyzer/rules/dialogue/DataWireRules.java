@@ -1,0 +1,439 @@
+package smtplint.analyzer.rules.dialogue;
+
+import static smtplint.analyzer.model.Side.CLIENT;
+import static smtplint.analyzer.model.Side.SERVER;
+import static smtplint.analyzer.rules.Severity.ERROR;
+import static smtplint.analyzer.rules.Severity.INFO;
+import static smtplint.analyzer.rules.Severity.WARNING;
+import static smtplint.analyzer.source.Evidence.BOTH;
+import static smtplint.analyzer.source.Evidence.ORDER;
+import static smtplint.analyzer.source.Evidence.WIRE;
+
+import java.util.Optional;
+import smtplint.analyzer.model.Command;
+import smtplint.analyzer.model.DataBlock;
+import smtplint.analyzer.model.Exchange;
+import smtplint.analyzer.rules.Findings;
+import smtplint.analyzer.rules.RuleFamily;
+import smtplint.analyzer.source.LineEnding;
+
+/** Octets of the content that only a byte-exact recording shows: RFC 5321 §2.3.8 and §4.1.1.4. */
+public final class DataWireRules extends RuleFamily {
+
+    public DataWireRules() {
+        super("data");
+
+        rule("bare-lf-in-data")
+                .severity(ERROR)
+                .needs(WIRE)
+                .blames(CLIENT)
+                .rfc(5321, "2.3.8")
+                .says("LF without CR in the content")
+                .because("Clients MUST NOT send it. Some servers refuse the message; others take the LF for a "
+                        + "line end, so that a dot behind it may end the message.")
+                .instead("Convert line ends to CRLF before sending.")
+                .bad("""
+                        # lossless
+                        S: 220 mx.example.org ESMTP
+                        C: EHLO client.example.com
+                        S: 250 mx.example.org
+                        C: MAIL FROM:<alice@example.com>
+                        S: 250 ok
+                        C: RCPT TO:<bob@example.org>
+                        S: 250 ok
+                        C: DATA
+                        S: 354 go ahead
+                        C: Subject: x
+                        C:
+                        C: hello\\n
+                                ^^
+                        C: world
+                        C: .
+                        S: 250 ok
+                        """)
+                .good("""
+                        # lossless
+                        S: 220 mx.example.org ESMTP
+                        C: EHLO client.example.com
+                        S: 250 mx.example.org
+                        C: MAIL FROM:<alice@example.com>
+                        S: 250 ok
+                        C: RCPT TO:<bob@example.org>
+                        S: 250 ok
+                        C: DATA
+                        S: 354 go ahead
+                        C: Subject: x
+                        C:
+                        C: hello
+                        C: world
+                        C: .
+                        S: 250 ok
+                        """)
+                .on(
+                        Exchange.class,
+                        (exchange, findings) ->
+                                text(exchange).ifPresent(block -> findings.atFirst(block.facts().bareLf)));
+
+        rule("bare-cr-in-data")
+                .severity(ERROR)
+                .needs(WIRE)
+                .blames(CLIENT)
+                .rfc(5321, "2.3.8")
+                .rfc(5322, "2.3")
+                .says("CR without LF in the content")
+                .because("CR and LF MUST only occur together. Programs that end a line at a CR see other "
+                        + "lines than the server did.")
+                .bad("""
+                        # lossless
+                        S: 220 mx.example.org ESMTP
+                        C: EHLO client.example.com
+                        S: 250 mx.example.org
+                        C: MAIL FROM:<alice@example.com>
+                        S: 250 ok
+                        C: RCPT TO:<bob@example.org>
+                        S: 250 ok
+                        C: DATA
+                        S: 354 go ahead
+                        C: Subject: x
+                        C:
+                        C: hello\\rworld
+                                ^^
+                        C: .
+                        S: 250 ok
+                        """)
+                .good("""
+                        # lossless
+                        S: 220 mx.example.org ESMTP
+                        C: EHLO client.example.com
+                        S: 250 mx.example.org
+                        C: MAIL FROM:<alice@example.com>
+                        S: 250 ok
+                        C: RCPT TO:<bob@example.org>
+                        S: 250 ok
+                        C: DATA
+                        S: 354 go ahead
+                        C: Subject: x
+                        C:
+                        C: hello
+                        C: world
+                        C: .
+                        S: 250 ok
+                        """)
+                .on(
+                        Exchange.class,
+                        (exchange, findings) ->
+                                text(exchange).ifPresent(block -> findings.atFirst(block.facts().bareCr)));
+
+        rule("nul-in-data")
+                .severity(ERROR)
+                .needs(WIRE)
+                .blames(CLIENT)
+                .rfc(2045, "2.7")
+                .rfc(2045, "2.8")
+                .says("NUL octet in the content")
+                .because("NUL is allowed in binary content only. Programs that take it for the end of a "
+                        + "string cut the message there.")
+                .instead("Encode the part in base64.")
+                .bad("""
+                        # lossless
+                        S: 220 mx.example.org ESMTP
+                        C: EHLO client.example.com
+                        S: 250 mx.example.org
+                        C: MAIL FROM:<alice@example.com>
+                        S: 250 ok
+                        C: RCPT TO:<bob@example.org>
+                        S: 250 ok
+                        C: DATA
+                        S: 354 go ahead
+                        C: Subject: x
+                        C:
+                        C: hello\\0world
+                                ^^
+                        C: .
+                        S: 250 ok
+                        """)
+                .good("""
+                        # lossless
+                        S: 220 mx.example.org ESMTP
+                        C: EHLO client.example.com
+                        S: 250 mx.example.org
+                        C: MAIL FROM:<alice@example.com>
+                        S: 250 ok
+                        C: RCPT TO:<bob@example.org>
+                        S: 250 ok
+                        C: DATA
+                        S: 354 go ahead
+                        C: Subject: x
+                        C:
+                        C: hello
+                        C: .
+                        S: 250 ok
+                        """)
+                .on(
+                        Exchange.class,
+                        (exchange, findings) -> text(exchange).ifPresent(block -> findings.atFirst(block.facts().nul)));
+
+        rule("control-chars-in-data")
+                .severity(INFO)
+                .needs(WIRE)
+                .blames(CLIENT)
+                .rfc(5321, "4.1.1.4")
+                .says("Control characters in the content")
+                .because("Controls other than HT, CR and LF may cause problems and SHOULD be avoided.")
+                .bad("""
+                        # lossless
+                        S: 220 mx.example.org ESMTP
+                        C: EHLO client.example.com
+                        S: 250 mx.example.org
+                        C: MAIL FROM:<alice@example.com>
+                        S: 250 ok
+                        C: RCPT TO:<bob@example.org>
+                        S: 250 ok
+                        C: DATA
+                        S: 354 go ahead
+                        C: Subject: x
+                        C:
+                        C: hello\\x08world
+                                ^^^^
+                        C: .
+                        S: 250 ok
+                        """)
+                .good("""
+                        # lossless
+                        S: 220 mx.example.org ESMTP
+                        C: EHLO client.example.com
+                        S: 250 mx.example.org
+                        C: MAIL FROM:<alice@example.com>
+                        S: 250 ok
+                        C: RCPT TO:<bob@example.org>
+                        S: 250 ok
+                        C: DATA
+                        S: 354 go ahead
+                        C: Subject: x
+                        C:
+                        C: hello
+                        C: .
+                        S: 250 ok
+                        """)
+                .on(
+                        Exchange.class,
+                        (exchange, findings) ->
+                                text(exchange).ifPresent(block -> findings.atFirst(block.facts().controls)));
+
+        rule("nonstandard-end-of-data-sent")
+                .severity(ERROR)
+                .needs(WIRE)
+                .blames(CLIENT)
+                .rfc(5321, "4.1.1.4")
+                .rfc(5321, "2.3.8")
+                .says("A lone dot between line ends that are not both CRLF, inside the content")
+                .because("Only CRLF, dot, CRLF ends the content. A server that takes this for the end reads "
+                        + "what follows as commands: one message becomes two, and the second one is forged "
+                        + "(SMTP smuggling).")
+                .instead("Convert line ends to CRLF and double leading dots before sending.")
+                .bad("""
+                        # lossless
+                        S: 220 mx.example.org ESMTP
+                        C: EHLO client.example.com
+                        S: 250 mx.example.org
+                        C: MAIL FROM:<alice@example.com>
+                        S: 250 ok
+                        C: RCPT TO:<bob@example.org>
+                        S: 250 ok
+                        C: DATA
+                        S: 354 go ahead
+                        C: Subject: x
+                        C:
+                        C: hello\\n.\\r\\nMAIL FROM:<admin@example.org>
+                                  ^
+                        C: .
+                        S: 250 ok
+                        """)
+                .good("""
+                        # lossless
+                        S: 220 mx.example.org ESMTP
+                        C: EHLO client.example.com
+                        S: 250 mx.example.org
+                        C: MAIL FROM:<alice@example.com>
+                        S: 250 ok
+                        C: RCPT TO:<bob@example.org>
+                        S: 250 ok
+                        C: DATA
+                        S: 354 go ahead
+                        C: Subject: x
+                        C:
+                        C: hello
+                        C: .
+                        S: 250 ok
+                        """)
+                .on(
+                        Exchange.class,
+                        (exchange, findings) ->
+                                text(exchange).ifPresent(block -> findings.atFirst(block.facts().fakeEnds)));
+
+        rule("nonstandard-end-of-data-accepted")
+                .severity(ERROR)
+                .needs(WIRE, BOTH, ORDER)
+                .blames(SERVER)
+                .rfc(5321, "4.1.1.4")
+                .says("The server took a lone dot for the end of the content, although its line ends are "
+                        + "not both CRLF")
+                .because("Only CRLF, dot, CRLF ends the content. A server that takes anything else lets a "
+                        + "sender hide a second message in the first (SMTP smuggling).")
+                .bad("""
+                        # lossless
+                        S: 220 mx.example.org ESMTP
+                        C: EHLO client.example.com
+                        S: 250 mx.example.org
+                        C: MAIL FROM:<alice@example.com>
+                        S: 250 ok
+                        C: RCPT TO:<bob@example.org>
+                        S: 250 ok
+                        C: DATA
+                        S: 354 go ahead
+                        C: Subject: x
+                        C:
+                        C: hello\\n
+                        C: .
+                           ^
+                        S: 250 ok
+                        C: QUIT
+                        S: 221 bye
+                        """)
+                .good("""
+                        # lossless
+                        S: 220 mx.example.org ESMTP
+                        C: EHLO client.example.com
+                        S: 250 mx.example.org
+                        C: MAIL FROM:<alice@example.com>
+                        S: 250 ok
+                        C: RCPT TO:<bob@example.org>
+                        S: 250 ok
+                        C: DATA
+                        S: 354 go ahead
+                        C: Subject: x
+                        C:
+                        C: hello
+                        C: .
+                        S: 250 ok
+                        C: QUIT
+                        S: 221 bye
+                        """)
+                .on(Exchange.class, DataWireRules::accepted);
+
+        rule("bdat-text-bare-lf")
+                .severity(WARNING)
+                .needs(WIRE)
+                .blames(CLIENT)
+                .rfc(3030, "3")
+                .rfc(2045, "2.7")
+                .says("LF without CR in a chunk of text")
+                .because("Without BODY=BINARYMIME the lines of the content end with CRLF in BDAT too; a "
+                        + "server that passes the message on with DATA has to change it.")
+                .bad("""
+                        # lossless
+                        S: 220 mx.example.org ESMTP
+                        C: EHLO client.example.com
+                        S: 250-mx.example.org
+                        S: 250 CHUNKING
+                        C: MAIL FROM:<alice@example.com>
+                        S: 250 ok
+                        C: RCPT TO:<bob@example.org>
+                        S: 250 ok
+                        C: BDAT 20 LAST
+                        C: Subject: x
+                        C:
+                        C: hello\\n
+                                ^^
+                        S: 250 ok
+                        """)
+                .good("""
+                        # lossless
+                        S: 220 mx.example.org ESMTP
+                        C: EHLO client.example.com
+                        S: 250-mx.example.org
+                        S: 250 CHUNKING
+                        C: MAIL FROM:<alice@example.com>
+                        S: 250 ok
+                        C: RCPT TO:<bob@example.org>
+                        S: 250 ok
+                        C: BDAT 21 LAST
+                        C: Subject: x
+                        C:
+                        C: hello
+                        S: 250 ok
+                        """)
+                .on(Exchange.class, (exchange, findings) -> {
+                    if (!(exchange.command().orElse(null) instanceof Command.Bdat bdat) || isBinary(exchange)) return;
+                    bdat.chunk().ifPresent(chunk -> findings.atFirst(chunk.facts().bareLf));
+                });
+
+        rule("message-without-final-crlf")
+                .severity(INFO)
+                .needs(WIRE)
+                .blames(CLIENT)
+                .rfc(5321, "4.1.1.4")
+                .says("The last line of the content has no line end")
+                .because("A server that passes the message on with DATA must add CRLF, and a signature over "
+                        + "the body may break.")
+                .bad("""
+                        # lossless
+                        S: 220 mx.example.org ESMTP
+                        C: EHLO client.example.com
+                        S: 250-mx.example.org
+                        S: 250 CHUNKING
+                        C: MAIL FROM:<alice@example.com>
+                        S: 250 ok
+                        C: RCPT TO:<bob@example.org>
+                        S: 250 ok
+                        C: BDAT 19 LAST
+                        C: Subject: x
+                        C:
+                        C: hello\\
+                           ^^^^^
+                        S: 250 ok
+                        """)
+                .good("""
+                        # lossless
+                        S: 220 mx.example.org ESMTP
+                        C: EHLO client.example.com
+                        S: 250-mx.example.org
+                        S: 250 CHUNKING
+                        C: MAIL FROM:<alice@example.com>
+                        S: 250 ok
+                        C: RCPT TO:<bob@example.org>
+                        S: 250 ok
+                        C: BDAT 21 LAST
+                        C: Subject: x
+                        C:
+                        C: hello
+                        S: 250 ok
+                        """)
+                .on(Command.Bdat.class, (bdat, findings) -> {
+                    if (bdat.last())
+                        bdat.chunk()
+                                .filter(chunk -> chunk.facts().lines > 0 && !chunk.facts().endsWithLineEnd)
+                                .ifPresent(chunk -> findings.at(chunk.facts().lastLine));
+                });
+    }
+
+    /** Content after DATA, unless it is declared to be binary. */
+    private static Optional<DataBlock> text(Exchange exchange) {
+        return exchange.content().filter(block -> !exchange.tainted() && !isBinary(exchange));
+    }
+
+    private static boolean isBinary(Exchange exchange) {
+        return exchange.known().body().equals("BINARYMIME");
+    }
+
+    /** What the client did is judged by the rule on what it sent; here the server's reply shows that it believed it. */
+    private static void accepted(Exchange exchange, Findings findings) {
+        text(exchange).filter(block -> block.dot().isPresent()).ifPresent(block -> {
+            LineEnding after = exchange.command().orElseThrow().line().ending();
+            LineEnding before = block.facts().lastEnding;
+            boolean standard = after == LineEnding.CRLF && (before == LineEnding.CRLF || block.facts().lines == 0);
+            if (!standard && !exchange.replies().isEmpty())
+                findings.at(block.dot().orElseThrow());
+        });
+    }
+}
