@@ -127,7 +127,7 @@ class CheckTest {
     void aHugeLineWithManyFindingsEndsInTime() throws Exception {
         String path = file("a.smtp", "ERROR ".repeat(100_000)).toString();
         shell.check(StandIn::judge, "--max-diagnostics", "10", path);
-        assertThat(shell.output()).contains("100,000 errors (client 100000); 99990 of them not printed");
+        assertThat(shell.output()).contains("100,000 errors (client 100,000); 99,990 of them not printed");
     }
 
     @Test

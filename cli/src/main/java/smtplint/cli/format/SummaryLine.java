@@ -15,7 +15,8 @@ final class SummaryLine {
         line.append(": ");
         String found = findings(summary, colours);
         line.append(found.isEmpty() ? "nothing found" : found);
-        if (summary.notPrinted > 0) line.append("; ").append(summary.notPrinted).append(" of them not printed");
+        if (summary.notPrinted > 0)
+            line.append("; ").append(grouped(summary.notPrinted)).append(" of them not printed");
         line.append(" · ").append(summary.hundredths / 100).append('.');
         line.append(summary.hundredths % 100 < 10 ? "0" : "")
                 .append(summary.hundredths % 100)
@@ -45,7 +46,7 @@ final class SummaryLine {
 
     private static void side(StringBuilder sides, String name, long count) {
         if (count > 0)
-            sides.append(sides.isEmpty() ? "" : ", ").append(name).append(' ').append(count);
+            sides.append(sides.isEmpty() ? "" : ", ").append(name).append(' ').append(grouped(count));
     }
 
     /** "1 input", "1,024 inputs". */
