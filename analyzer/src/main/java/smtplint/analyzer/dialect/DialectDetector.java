@@ -24,7 +24,12 @@ public final class DialectDetector {
             new SmtplibDialect(),
             new CurlDialect(),
             PostfixDialect.smtpd(),
-            PostfixDialect.smtp());
+            PostfixDialect.smtp(),
+            new MsmtpDialect(),
+            new SnailDialect(),
+            new PerlDialect(),
+            new RubyDialect(),
+            new MuttDialect());
 
     /** Tried where no known dialect fits well. */
     private static final List<Dialect> GUESSES = List.of(new InferredDialect(), new BareDialect());
@@ -56,7 +61,7 @@ public final class DialectDetector {
         Head head = new Head(source);
         if (dialect.isPresent())
             return find(dialect.get()).map(d -> read(source, head, d, Fit.of(1, "the dialect was named")));
-        if (head.beginsLikeAMessage()) return Optional.empty();
+        if (head.isBinary() || head.beginsLikeAMessage()) return Optional.empty();
         return detect(source, head);
     }
 

@@ -71,4 +71,11 @@ final class Head {
         }
         return false;
     }
+
+    /** True when the file is no text: a capture or an archive. */
+    boolean isBinary() {
+        return source.slice(source.start(), Math.min(source.end(), source.start() + 1024))
+                        .indexOf(0, source.start())
+                >= 0;
+    }
 }

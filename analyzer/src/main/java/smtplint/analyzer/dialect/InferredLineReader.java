@@ -15,6 +15,9 @@ final class InferredLineReader implements LineReader {
     /** Sessions in which 354 was the last word. */
     private final Set<String> contentDue = new HashSet<>();
 
+    /** Sessions in which the last line announced more of its reply. */
+    private final Set<String> replyDue = new HashSet<>();
+
     InferredLineReader(MarkerSearch marks, Sessions sessions) {
         this.marks = marks;
         this.sessions = sessions;
@@ -27,10 +30,16 @@ final class InferredLineReader implements LineReader {
         SourceText content = mark.get().content();
         String key = marks.key(line, content.start());
         long time = clock.at(timeOfDay(line, content.start()));
-        if (contentDue.remove(key) && isWithoutContent(mark.get()))
-            sessions.add(key, TranscriptLine.event(Kind.ELIDED, line.slice(line.start(), line.start()), time));
+        if (contentDue.remove(key) && isWithoutContent(mark.get())) sessions.add(key, before(line, Kind.ELIDED, time));
+        // Further lines of a reply may stand there without the mark.
+        if (replyDue.remove(key) && !mark.get().isServer()) sessions.add(key, before(line, Kind.GAP, time));
         sessions.add(key, TranscriptLine.said(mark.get().side(), content, LineEnding.UNKNOWN, time, line));
         if (mark.get().isServer() && LineShape.replyCode(content) == 354) contentDue.add(key);
+        if (mark.get().isServer() && WireLine.announcesMore(content)) replyDue.add(key);
+    }
+
+    private static TranscriptLine before(SourceText line, Kind event, long time) {
+        return TranscriptLine.event(event, line.slice(line.start(), line.start()), time);
     }
 
     /** After 354 comes a reply, or the dot alone: the program does not show what was sent. */

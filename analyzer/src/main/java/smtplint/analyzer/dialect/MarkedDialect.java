@@ -24,6 +24,11 @@ abstract class MarkedDialect extends Dialect {
         return event(line).isPresent();
     }
 
+    /** True when the notes alone tell the dialect, where nobody spoke. */
+    boolean notesSuffice() {
+        return false;
+    }
+
     /** What a line of the program's own says happened to the channel. */
     Optional<Kind> event(SourceText line) {
         return Optional.empty();
@@ -38,17 +43,32 @@ abstract class MarkedDialect extends Dialect {
             else if (isNote(line)) tally.note();
             else if (!line.isEmpty()) tally.other();
         }
-        return tally.fit(marks);
+        return tally.hasDialogue() || notesSuffice() ? tally.fit(marks) : Fit.NONE;
+    }
+
+    /** The session that a line names, "" where lines name none. */
+    String key(SourceText line) {
+        return "";
+    }
+
+    /** The time of day of a line, in microseconds, -1 where lines have none. */
+    long timeOfDay(SourceText line) {
+        return -1;
     }
 
     @Override
     LineReader reader(Head head, Sessions sessions) {
-        return (line, ending) -> read(line, ending, sessions);
+        Clock clock = new Clock();
+        return (line, ending) -> read(line, clock, sessions);
     }
 
-    private void read(SourceText line, LineEnding ending, Sessions sessions) {
+    private void read(SourceText line, Clock clock, Sessions sessions) {
         Optional<Mark> mark = mark(line);
-        if (mark.isPresent()) sessions.say(mark.get().side(), mark.get().content(), line.span());
-        else event(line).ifPresent(kind -> sessions.event(kind, line));
+        Optional<Kind> event = mark.isPresent() ? Optional.empty() : event(line);
+        if (mark.isEmpty() && event.isEmpty()) return;
+        long time = clock.at(timeOfDay(line));
+        mark.ifPresent(m ->
+                sessions.add(key(line), TranscriptLine.said(m.side(), m.content(), LineEnding.UNKNOWN, time, line)));
+        event.ifPresent(kind -> sessions.add(key(line), TranscriptLine.event(kind, line, time)));
     }
 }

@@ -1,7 +1,12 @@
 package smtplint.analyzer.dialect;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import smtplint.analyzer.source.LineEnding;
+import smtplint.analyzer.source.Lines;
 import smtplint.analyzer.source.SourceText;
+import smtplint.analyzer.source.Span;
 import smtplint.analyzer.source.TextAssembler;
 
 /**
@@ -27,6 +32,26 @@ record QuotedLiteral(SourceText text, boolean closed) {
             if (i < line.end() && line.at(i) == '\\') i = escape(line, i, characters, out);
         }
         return new QuotedLiteral(out.text(), i < line.end());
+    }
+
+    /**
+     * The lines of the wire in it.
+     *
+     * @param line the whole line of the recording
+     */
+    List<TranscriptLine> lines(TranscriptLine.Kind side, long time, SourceText line) {
+        List<TranscriptLine> found = new ArrayList<>();
+        Lines lines = new Lines(text);
+        Span whole = line.span();
+        while (lines.next()) {
+            boolean last = lines.end() == text.end();
+            LineEnding ending = last && !closed ? LineEnding.UNKNOWN : lines.ending();
+            Span place = text.span(lines.start(), lines.end());
+            Span span = new Span(found.isEmpty() ? whole.start() : place.start(), last ? whole.end() : place.end());
+            SourceText content = text.slice(lines.start(), lines.contentEnd());
+            found.add(new TranscriptLine(side, content, ending, time, false, span));
+        }
+        return found;
     }
 
     /** Adds what the escape at the offset stands for, and says where it ends. */

@@ -4,9 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import smtplint.analyzer.dialect.TranscriptLine.Kind;
 import smtplint.analyzer.source.LineEnding;
-import smtplint.analyzer.source.Lines;
 import smtplint.analyzer.source.SourceText;
-import smtplint.analyzer.source.Span;
 
 /** Reads smtplib. One literal may hold many lines of the wire; what is sent is logged before it is sent. */
 final class SmtplibLineReader implements LineReader {
@@ -48,21 +46,8 @@ final class SmtplibLineReader implements LineReader {
         QuotedLiteral literal = QuotedLiteral.read(line, quoteAt, python3 && !octets);
         boolean sent = SmtplibDialect.isSend(line, from);
         long time = from > line.start() ? clock.at(Clock.timeOfDay(line, line.start())) : -1;
-        SourceText text = literal.text();
-        Lines lines = new Lines(text);
-        Span whole = line.span();
-        while (lines.next()) {
-            boolean last = lines.end() == text.end();
-            LineEnding ending = last && !literal.closed() ? LineEnding.UNKNOWN : lines.ending();
-            Span place = text.span(lines.start(), lines.end());
-            Span span = new Span(
-                    lines.start() == text.start() ? whole.start() : place.start(), last ? whole.end() : place.end());
-            SourceText content = text.slice(lines.start(), lines.contentEnd());
-            TranscriptLine said =
-                    new TranscriptLine(sent ? Kind.CLIENT : Kind.SERVER, content, ending, time, false, span);
-            if (sent) unsent.add(said);
-            else sessions.add("", said);
-        }
+        if (sent) unsent.addAll(literal.lines(Kind.CLIENT, time, line));
+        else literal.lines(Kind.SERVER, time, line).forEach(said -> sessions.add("", said));
     }
 
     private void note(SourceText line, int from) {
