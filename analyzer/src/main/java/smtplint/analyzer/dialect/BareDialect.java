@@ -16,6 +16,9 @@ final class BareDialect extends Dialect {
     /** Lines that telnet or netcat may write before the greeting. */
     private static final int LINES_BEFORE = 8;
 
+    /** Lines of its own that a program may write where only the server is shown. */
+    private static final int LINES_OF_NOTES = 3;
+
     BareDialect() {
         super(
                 "bare",
@@ -45,18 +48,22 @@ final class BareDialect extends Dialect {
             if (!line.isEmpty()) all++;
             reader.line(line, LineEnding.UNKNOWN);
         }
-        int client = 0;
-        int server = 0;
+        Plausibility sides = new Plausibility();
         for (SessionLines session : sessions.finish())
             for (TranscriptLine line : session.lines()) {
-                if (line.kind() == Kind.CLIENT) client++;
-                if (line.kind() == Kind.SERVER) server++;
+                if (line.kind() == Kind.CLIENT) sides.client(line.content());
+                if (line.kind() == Kind.SERVER) sides.server(line.content());
             }
-        if (client + server < 2) return Fit.NONE;
-        double share = Math.min(1, (client + server + LINES_BEFORE / 2) / (double) all);
+        int said = sides.replies() + sides.clientLines();
+        boolean both = sides.clientLines() > 0;
+        // A recorder that marks only the client's lines would look like a server alone.
+        if (!sides.holds() || !both && said + LINES_OF_NOTES < all) return Fit.NONE;
+        double share = Math.min(1, (said + LINES_BEFORE / 2) / (double) all);
         return new Fit(
-                share * (client > 0 ? 0.75 : 0.65),
-                List.of("begins with a greeting", server + " reply lines, " + client + " client lines of " + all));
+                share * (both ? 0.75 : 0.65),
+                List.of(
+                        "begins with a greeting",
+                        sides.replies() + " reply lines, " + sides.clientLines() + " client lines of " + all));
     }
 
     private static boolean greetsEarly(Head head) {

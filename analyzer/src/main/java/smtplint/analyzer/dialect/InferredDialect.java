@@ -35,25 +35,41 @@ final class InferredDialect extends Dialect {
         Optional<MarkerSearch> found = MarkerSearch.in(head);
         if (found.isEmpty()) return Fit.NONE;
         MarkerSearch marks = found.get();
-        int replies = 0;
-        int client = 0;
+        if (isLiteral(marks.server()) || isLiteral(marks.client())) return Fit.NONE;
+        Plausibility sides = new Plausibility();
         int other = 0;
         for (SourceText line : head.lines()) {
+            if (isPacket(line)) return Fit.NONE;
             Optional<Mark> mark = marks.mark(line);
-            if (mark.isPresent() && mark.get().isServer()) {
-                if (LineShape.replyCode(mark.get().content()) > 0) replies++;
-            } else if (mark.isPresent()) client++;
-            else if (!line.isEmpty()) other++;
+            if (mark.isEmpty() && !line.isEmpty()) other++;
+            mark.ifPresent(m -> count(m, sides));
         }
-        if (replies < 2 || client < 1) return Fit.NONE;
-        double share = (replies + client) / (double) (replies + client + other);
+        if (!sides.holds() || sides.clientLines() == 0) return Fit.NONE;
+        int said = sides.replies() + sides.clientLines();
+        double share = said / (double) (said + other);
         double confidence = share < 0.2 ? share : 0.5 + (CEILING - 0.5) * share;
         return new Fit(
                 confidence,
                 List.of(
                         "reply codes follow \"" + marks.server().words() + "\", commands \""
                                 + marks.client().words() + "\"",
-                        replies + " reply lines, " + client + " client lines, " + other + " others"));
+                        sides.replies() + " reply lines, " + sides.clientLines() + " client lines, " + other
+                                + " others"));
+    }
+
+    private static void count(Mark mark, Plausibility sides) {
+        if (mark.isServer()) sides.server(mark.content());
+        else sides.client(mark.content());
+    }
+
+    /** Behind a quote stands an escaped form whose rules are not known. */
+    private static boolean isLiteral(Marker marker) {
+        return marker.words().endsWith("'") || marker.words().endsWith("\"");
+    }
+
+    /** Packet lists join lines and cut them: {@code Flags [P.]} and arrows (U+2192) between addresses. */
+    private static boolean isPacket(SourceText line) {
+        return LineShape.contains(line, ": Flags [") || LineShape.contains(line, " \u00e2\u0086\u0092 ");
     }
 
     @Override
