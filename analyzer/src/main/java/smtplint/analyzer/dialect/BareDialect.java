@@ -45,6 +45,8 @@ final class BareDialect extends Dialect {
         LineReader reader = reader(head, sessions);
         int all = 0;
         for (SourceText line : head.lines()) {
+            // sendmail -v marks its own lines, and only those.
+            if (line.startsWith(">>> ", line.start())) return Fit.NONE;
             if (!line.isEmpty()) all++;
             reader.line(line, LineEnding.UNKNOWN);
         }

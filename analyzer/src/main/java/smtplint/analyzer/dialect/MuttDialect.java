@@ -75,11 +75,6 @@ final class MuttDialect extends MarkedDialect {
     }
 
     @Override
-    boolean notesSuffice() {
-        return true;
-    }
-
-    @Override
     Optional<Kind> event(SourceText line) {
         return isNote(line) && line.startsWith("Connected to ", line.start() + STAMP)
                 ? Optional.of(Kind.OPENED)
