@@ -1,5 +1,6 @@
 package smtplint.analyzer;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +12,8 @@ import smtplint.analyzer.source.Span;
 /**
  * Test text with carets under what must be found. A line of blanks and carets marks the line above it; a rule id may
  * follow the carets. Lines are joined by CRLF ({@link #crlf}) or LF ({@link #lf}). Visible symbols stand for bytes: ␍ ␊
- * ␉ ␀, one of the first two at the end of a line instead of its line end; {@code {x*998}} repeats.
+ * ␉ ␀, one of the first two at the end of a line instead of its line end; {@code {x*998}} repeats, {@code {0xE9}} is
+ * one byte.
  */
 public record MarkedText(SourceText source, List<Mark> marks) {
 
@@ -19,6 +21,10 @@ public record MarkedText(SourceText source, List<Mark> marks) {
     public record Mark(Span span, String rule) {}
 
     private static final Pattern CARETS = Pattern.compile("^ *\\^[ ^]*(?: ([a-z-]+/[a-z0-9-]+))? *$");
+    private static final Pattern BYTE = Pattern.compile("\\{0x([0-9A-F]{2})}");
+    /** Private use characters that stand for single bytes until the text is encoded. */
+    private static final int RAW = 0xE000;
+
     private static final Pattern REPEAT = Pattern.compile("\\{(.+?)\\*(\\d+)}");
 
     public static MarkedText crlf(String text) {
@@ -67,12 +73,19 @@ public record MarkedText(SourceText source, List<Mark> marks) {
     }
 
     private static String expand(String line) {
-        String repeated = REPEAT.matcher(line)
+        String raw = BYTE.matcher(line).replaceAll(m -> Character.toString(RAW + Integer.parseInt(m.group(1), 16)));
+        String repeated = REPEAT.matcher(raw)
                 .replaceAll(m -> Matcher.quoteReplacement(m.group(1).repeat(Integer.parseInt(m.group(2)))));
         return repeated.replace('␍', '\r').replace('␊', '\n').replace('␉', '\t').replace('␀', '\0');
     }
 
+    /** UTF-8, but for the characters that {@link #expand} made of single bytes. */
     private static byte[] utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length());
+        text.codePoints().forEach(c -> {
+            if (c >= RAW && c < RAW + 256) bytes.write(c - RAW);
+            else bytes.writeBytes(Character.toString(c).getBytes(StandardCharsets.UTF_8));
+        });
+        return bytes.toByteArray();
     }
 }

@@ -24,6 +24,14 @@ import smtplint.analyzer.rules.dialogue.ReplySyntaxRules;
 import smtplint.analyzer.rules.dialogue.ServerDutyRules;
 import smtplint.analyzer.rules.dialogue.SessionEndRules;
 import smtplint.analyzer.rules.dialogue.TransactionOrderRules;
+import smtplint.analyzer.rules.message.AddressRules;
+import smtplint.analyzer.rules.message.DateRules;
+import smtplint.analyzer.rules.message.HeaderLineRules;
+import smtplint.analyzer.rules.message.HeaderRules;
+import smtplint.analyzer.rules.message.HeaderSectionRules;
+import smtplint.analyzer.rules.message.MsgIdRules;
+import smtplint.analyzer.rules.message.ReceivedChainRules;
+import smtplint.analyzer.rules.message.ReceivedFieldRules;
 
 /** All rules, by family. Adding a rule touches its family only; adding a family adds a line here. */
 public final class RuleCatalog {
@@ -34,21 +42,29 @@ public final class RuleCatalog {
     /** @param now what rules about dates compare with */
     public static List<RuleFamily> families(Instant now) {
         return List.of(
+                new AddressRules(),
+                new AuthReplyRules(),
                 new ChannelOrderRules(),
                 new ChunkOrderRules(),
-                new AuthReplyRules(),
                 new CommandSyntaxRules(),
                 new DataRules(),
                 new DataWireRules(),
+                new DateRules(),
                 new EnhancedMeaningRules(),
                 new EnhancedStatusRules(),
+                new HeaderLineRules(),
+                new HeaderRules(now),
+                new HeaderSectionRules(),
                 new HelloOrderRules(),
                 new HelloSyntaxRules(),
                 new InputRules(),
                 new InternalRules(),
+                new MsgIdRules(),
                 new ParameterSyntaxRules(),
                 new PathShapeRules(),
                 new PathSyntaxRules(),
+                new ReceivedChainRules(now),
+                new ReceivedFieldRules(),
                 new ReplyCodeRules(),
                 new ReplyMatchingRules(),
                 new ReplySyntaxRules(),

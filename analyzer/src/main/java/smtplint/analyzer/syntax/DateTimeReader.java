@@ -20,7 +20,9 @@ final class DateTimeReader {
         Optional<DateTimeContext> date = parsing.parse(text, text.start(), text.end(), DateTime::dateTime);
         if (date.isPresent()) return moment(text, date.get());
         SyntaxProblem problem = parsing.problem(text, text.start(), text.end(), DateTime::dateTime);
-        return new DateGuess(lexer).read().moment(Optional.of(problem), text.span());
+        return new DateGuess(lexer)
+                .read()
+                .moment(Optional.of(problem), FieldLines.trimmed(text, text.start(), text.end()));
     }
 
     private Moment moment(SourceText text, DateTimeContext date) {

@@ -52,7 +52,7 @@ final class FieldLines {
                 new Text(name, text.span(start, nameEnd)),
                 FieldName.of(name),
                 text.slice(bodyStart, end),
-                text.span(bodyStart, end),
+                trimmed(text, bodyStart, end),
                 found.lines,
                 found.longest,
                 found.longestLine,
@@ -62,6 +62,15 @@ final class FieldLines {
                 found.invalidUtf8,
                 found.controls,
                 text.span(start, end));
+    }
+
+    /** The place of the field body without the white space around it. */
+    static Span trimmed(SourceText text, int start, int end) {
+        int from = start;
+        int to = end;
+        while (from < to && text.at(from) <= ' ') from++;
+        while (to > from && text.at(to - 1) <= ' ') to--;
+        return text.span(from, to);
     }
 
     private void scan(int start, int end) {

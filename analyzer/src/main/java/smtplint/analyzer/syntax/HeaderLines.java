@@ -63,11 +63,21 @@ final class HeaderLines {
         return staysInHeader(lineFeed) ? InternetMessage.JUNK : InternetMessage.BODY;
     }
 
-    /** A line that is no field is taken for an accident when a field follows, and for the body otherwise. */
+    /**
+     * A line that is no field is taken for an accident when a field follows, or when it has a colon and the section ends
+     * behind it; for the body otherwise.
+     */
     private boolean staysInHeader(int lineFeed) {
         int next = lineFeed + 1;
         while (next < limit && isSpace(bytes[next])) next = lineFeed(next) + 1;
-        return next < limit && isField(bytes, next, contentEnd(next, lineFeed(next)));
+        if (next >= limit) return false;
+        int nextEnd = contentEnd(next, lineFeed(next));
+        return isField(bytes, next, nextEnd) || nextEnd == next && hasColon(lineStart, contentEnd);
+    }
+
+    private boolean hasColon(int from, int to) {
+        for (int i = from; i < to; i++) if (bytes[i] == ':') return true;
+        return false;
     }
 
     /** Printable ASCII without a colon, white space perhaps (RFC 5322 §4.5), and the colon. */

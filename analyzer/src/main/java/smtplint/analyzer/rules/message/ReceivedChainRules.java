@@ -1,0 +1,323 @@
+package smtplint.analyzer.rules.message;
+
+import static smtplint.analyzer.model.Side.MESSAGE;
+import static smtplint.analyzer.rules.Severity.INFO;
+import static smtplint.analyzer.rules.Severity.WARNING;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import smtplint.analyzer.model.FieldName;
+import smtplint.analyzer.model.HeaderField;
+import smtplint.analyzer.model.HopLink;
+import smtplint.analyzer.model.HostNames;
+import smtplint.analyzer.model.IpAddress;
+import smtplint.analyzer.model.Message;
+import smtplint.analyzer.model.Received;
+import smtplint.analyzer.model.Text;
+import smtplint.analyzer.model.TraceSection;
+import smtplint.analyzer.rules.Findings;
+import smtplint.analyzer.rules.RuleFamily;
+
+/** Whether the hops can be true together: RFC 5321 §4.4, §6.3. */
+public final class ReceivedChainRules extends RuleFamily {
+    /** Clocks of hosts that run NTP differ by less. */
+    private static final Duration SKEW = Duration.ofMinutes(1);
+
+    private static final Duration LONG_DELAY = Duration.ofHours(4);
+
+    private static final String REST = """
+            Date: Sun, 22 Nov 2026 10:00:00 +0000
+            From: alice@example.com
+            Message-ID: <1@client.example.com>
+
+            Hello.
+            """;
+    private static final String ORIGIN = """
+            Received: from client.example.com (client.example.com [192.0.2.1])
+             by mail.example.com with ESMTP id 1A; Sun, 22 Nov 2026 10:00:05 +0000
+            """ + REST;
+    private static final String GOOD = """
+            Received: from mail.example.com (mail.example.com [192.0.2.2])
+             by mx.example.net with ESMTP id 2B; Sun, 22 Nov 2026 10:00:07 +0000
+            """ + ORIGIN;
+
+    public ReceivedChainRules(Instant now) {
+        super("received");
+
+        rule("time-reversed")
+                .severity(WARNING)
+                .blames(MESSAGE)
+                .rfc(5321, "4.4")
+                .says("Dated %s before the hop below it")
+                .because(
+                        "A server adds its line on top, so times must not run backwards: one of the two clocks is wrong,"
+                                + " or a line was made up.")
+                .badMessage("""
+                        Received: from mail.example.com (mail.example.com [192.0.2.2])
+                         by mx.example.net with ESMTP id 2B; Sun, 22 Nov 2026 09:57:31 +0000
+                                                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+                        """ + ORIGIN)
+                .goodMessage(GOOD)
+                .on(TraceSection.class, (trace, findings) -> trace.links().forEach(link -> reversed(link, findings)));
+
+        rule("delay-large")
+                .severity(INFO)
+                .blames(MESSAGE)
+                .rfc(5321, "4.4")
+                .says("The message spent %s on the way to this hop")
+                .because("It waited in a queue, was greylisted or held, or a clock is wrong.")
+                .badMessage("""
+                        Received: from mail.example.com (mail.example.com [192.0.2.2])
+                         by mx.example.net with ESMTP id 2B; Sun, 22 Nov 2026 16:00:05 +0000
+                                                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+                        """ + ORIGIN)
+                .goodMessage(GOOD)
+                .on(TraceSection.class, (trace, findings) -> trace.links().forEach(link -> delayed(link, findings)));
+
+        rule("in-future")
+                .severity(WARNING)
+                .blames(MESSAGE)
+                .rfc(5321, "4.4")
+                .says("The newest hop is dated %s from now")
+                .because("The host that wrote it has a wrong clock, or the line was made up.")
+                .badMessage("""
+                        Received: from mail.example.com (mail.example.com [192.0.2.2])
+                         by mx.example.net with ESMTP id 2B; Tue, 24 Nov 2026 10:00:05 +0000
+                                                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+                        """ + REST)
+                .goodMessage(GOOD)
+                .on(TraceSection.class, (trace, findings) -> {
+                    if (!trace.hops().isEmpty()) inFuture(trace.hops().get(0), now, findings);
+                });
+
+        rule("hops-discontinuous")
+                .severity(WARNING)
+                .blames(MESSAGE)
+                .rfc(5321, "4.4")
+                .says("The hop below was written by %s, but this one got the message from %s")
+                .because(
+                        "The host that writes a hop hands the message to the next: where names and addresses have nothing"
+                                + " in common, lines below may be forged, or a hop left no line.")
+                .badMessage("""
+                        Received: from relay.example.org (relay.example.org [198.51.100.9])
+                                       ^^^^^^^^^^^^^^^^^
+                         by mx.example.net with ESMTP id 2B; Sun, 22 Nov 2026 10:00:07 +0000
+                        """ + ORIGIN)
+                .goodMessage(GOOD)
+                .on(
+                        TraceSection.class,
+                        (trace, findings) -> trace.links().forEach(link -> discontinuous(link, findings)));
+
+        rule("helo-ip-contradicts-peer")
+                .severity(INFO)
+                .blames(MESSAGE)
+                .rfc(5321, "4.1.4")
+                .says("The client called itself %s and came from %s")
+                .because("An address literal in EHLO names the client's own address; another one is a mistake, a"
+                        + " translated address or a lie.")
+                .badMessage("""
+                        Received: from [198.51.100.4] (unknown [203.0.113.9])
+                                       ^^^^^^^^^^^^^^
+                         by mx.example.net with ESMTP id 2B; Sun, 22 Nov 2026 10:00:07 +0000
+                        """ + REST)
+                .goodMessage(GOOD)
+                .on(Received.class, ReceivedChainRules::literalContradictsPeer);
+
+        rule("private-hop-between-public")
+                .severity(INFO)
+                .blames(MESSAGE)
+                .rfc(5321, "4.4")
+                .says("The private address %s stands between public hops of different owners")
+                .because("A private address does not cross the Internet: a gateway hides the real one, or the line was"
+                        + " made up.")
+                .badMessage("""
+                        Received: from mail.example.com (mail.example.com [192.0.2.2])
+                         by mx.example.net with ESMTP id 3C; Sun, 22 Nov 2026 10:00:08 +0000
+                        Received: from relay.example.org (relay.example.org [10.1.2.3])
+                                                                             ^^^^^^^^
+                         by mail.example.com with ESMTP id 2B; Sun, 22 Nov 2026 10:00:07 +0000
+                        Received: from client.example.org (client.example.org [198.51.100.7])
+                         by relay.example.org with ESMTP id 1A; Sun, 22 Nov 2026 10:00:05 +0000
+                        """ + REST)
+                .goodMessage(GOOD)
+                .on(TraceSection.class, ReceivedChainRules::privateHops);
+
+        rule("hop-count-high")
+                .severity(INFO)
+                .blames(MESSAGE)
+                .rfc(5321, "6.3")
+                .says("The message passed %s hops")
+                .because("Many servers take a message with so many Received fields for one that loops.")
+                .badMessage("""
+                        Received: by a.example.com; Sun, 22 Nov 2026 10:00:05 +0000
+                        ^^^^^^^^
+                        {Received: by a.example.com; Sun, 22 Nov 2026 10:00:05 +0000␍␊*30}
+                        """ + REST)
+                .goodMessage(GOOD)
+                .on(TraceSection.class, (trace, findings) -> {
+                    int hops = trace.hops().size();
+                    if (hops >= 30 && hops < 100)
+                        findings.at(trace.hops().get(0).name().span(), hops);
+                });
+
+        rule("hop-count-over-100")
+                .severity(WARNING)
+                .blames(MESSAGE)
+                .rfc(5321, "6.3")
+                .says("The message passed %s hops")
+                .because("Servers that detect loops by counting refuse it: 100 is the least limit that RFC 5321 wants.")
+                .badMessage("""
+                        Received: by a.example.com; Sun, 22 Nov 2026 10:00:05 +0000
+                        ^^^^^^^^
+                        {Received: by a.example.com; Sun, 22 Nov 2026 10:00:05 +0000␍␊*99}
+                        """ + REST)
+                .goodMessage(GOOD)
+                .on(TraceSection.class, (trace, findings) -> {
+                    int hops = trace.hops().size();
+                    if (hops >= 100) findings.at(trace.hops().get(0).name().span(), hops);
+                });
+
+        rule("loop")
+                .severity(WARNING)
+                .blames(MESSAGE)
+                .rfc(5321, "6.3")
+                .says("%s handled the message under the same id %s before")
+                .because("The message came back to a host that had sent it on.")
+                .badMessage("""
+                        Received: from mail.example.com (mail.example.com [192.0.2.2])
+                         by mx.example.net with ESMTP id 2B; Sun, 22 Nov 2026 10:00:09 +0000
+                                                         ^^
+                        Received: from mx.example.net (mx.example.net [192.0.2.3])
+                         by mail.example.com with ESMTP id 1C; Sun, 22 Nov 2026 10:00:08 +0000
+                        Received: from mail.example.com (mail.example.com [192.0.2.2])
+                         by mx.example.net with ESMTP id 2B; Sun, 22 Nov 2026 10:00:07 +0000
+                        """ + REST)
+                .goodMessage(GOOD)
+                .on(TraceSection.class, ReceivedChainRules::loops);
+
+        rule("before-message-date")
+                .severity(WARNING)
+                .blames(MESSAGE)
+                .rfc(5322, "3.6.1")
+                .says("The first hop is dated %s before the message itself")
+                .because("A message is written before it is sent: the author's clock is wrong, or the hop was made up.")
+                .badMessage("""
+                        Received: from client.example.com (client.example.com [192.0.2.1])
+                         by mx.example.net with ESMTP id 1A; Sun, 22 Nov 2026 05:00:00 +0000
+                                                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+                        """ + REST)
+                .goodMessage(GOOD)
+                .on(Message.class, ReceivedChainRules::beforeMessageDate);
+    }
+
+    private static void reversed(HopLink link, Findings findings) {
+        link.delay()
+                .filter(delay -> delay.compareTo(SKEW.negated()) < 0)
+                .ifPresent(
+                        delay -> findings.at(link.newer().time().orElseThrow().span(), words(delay.negated()))
+                                .because(link.older().time().orElseThrow().span(), "the hop below says this"));
+    }
+
+    private static void delayed(HopLink link, Findings findings) {
+        link.delay()
+                .filter(delay -> delay.compareTo(LONG_DELAY) > 0)
+                .ifPresent(
+                        delay -> findings.at(link.newer().time().orElseThrow().span(), words(delay))
+                                .because(link.older().time().orElseThrow().span(), "the hop below says this"));
+    }
+
+    private static void inFuture(Received newest, Instant now, Findings findings) {
+        newest.time()
+                .ifPresent(time -> time.value().map(OffsetDateTime::toInstant).ifPresent(moment -> {
+                    Duration ahead = Duration.between(now, moment);
+                    if (ahead.compareTo(Duration.ofHours(2)) > 0) findings.at(time.span(), words(ahead));
+                }));
+    }
+
+    private static void discontinuous(HopLink link, Findings findings) {
+        if (link.continuity() != HopLink.Continuity.UNRELATED) return;
+        Text writer = link.older().by().orElseThrow();
+        Text client = link.newer().from().or(() -> link.newer().address()).orElseThrow();
+        findings.at(client.span(), writer.value(), client.value())
+                .because(writer.span(), "the host that wrote the hop below");
+    }
+
+    private static void literalContradictsPeer(Received hop, Findings findings) {
+        Optional<Text> name =
+                hop.helo().or(hop::from).filter(text -> text.value().startsWith("["));
+        if (name.isEmpty() || hop.address().isEmpty()) return;
+        Optional<IpAddress> claimed =
+                IpAddress.parse(HostNames.normal(name.get().value()));
+        Optional<IpAddress> seen =
+                IpAddress.parse(HostNames.normal(hop.address().get().value()));
+        if (claimed.isPresent() && seen.isPresent() && !claimed.equals(seen))
+            findings.at(
+                    name.get().span(),
+                    name.get().value(),
+                    "[" + hop.address().get().value() + "]");
+    }
+
+    private static void privateHops(TraceSection trace, Findings findings) {
+        List<Received> hops = trace.hops();
+        for (int i = 1; i + 1 < hops.size(); i++) {
+            Received hop = hops.get(i);
+            if (hop.address().isEmpty() || hop.from().isEmpty() || hop.by().isEmpty()) continue;
+            String address = HostNames.normal(hop.address().get().value());
+            String from = HostNames.normal(hop.from().get().value());
+            String by = HostNames.normal(hop.by().get().value());
+            boolean isPrivate = HostNames.isAddress(address) && HostNames.isPrivate(address);
+            boolean crosses = !HostNames.isPrivate(from) && !HostNames.isPrivate(by) && !HostNames.related(from, by);
+            if (isPrivate && crosses && isPublic(hops.get(i - 1)) && isPublic(hops.get(i + 1)))
+                findings.at(hop.address().get().span(), address);
+        }
+    }
+
+    private static boolean isPublic(Received hop) {
+        return hop.address()
+                .map(a -> HostNames.normal(a.value()))
+                .filter(a -> HostNames.isAddress(a) && !HostNames.isPrivate(a))
+                .isPresent();
+    }
+
+    private static void loops(TraceSection trace, Findings findings) {
+        Map<String, Received> seen = new HashMap<>();
+        for (int i = trace.hops().size() - 1; i >= 0; i--) {
+            Received hop = trace.hops().get(i);
+            if (hop.by().isEmpty() || hop.id().isEmpty()) continue;
+            Text id = hop.id().get();
+            Received before = seen.put(HostNames.normal(hop.by().get().value()) + " " + id.value(), hop);
+            boolean between = before != null && trace.hops().indexOf(before) > i + 1;
+            if (between)
+                findings.at(id.span(), hop.by().get().value(), id.value())
+                        .because(before.id().orElseThrow().span(), "the first time");
+        }
+    }
+
+    private static void beforeMessageDate(Message message, Findings findings) {
+        List<Received> hops = message.header().trace().map(TraceSection::hops).orElse(List.of());
+        if (hops.isEmpty()) return;
+        Optional<HeaderField.Moment> first = hops.get(hops.size() - 1).time();
+        Optional<HeaderField.DateTime> date = message.header().first(HeaderField.DateTime.class, FieldName.DATE);
+        if (first.isEmpty() || date.isEmpty()) return;
+        Optional<OffsetDateTime> sent = first.get().value();
+        Optional<OffsetDateTime> written = date.get().moment().value();
+        if (sent.isEmpty() || written.isEmpty()) return;
+        Duration early = Duration.between(sent.get(), written.get());
+        if (early.compareTo(Duration.ofHours(2)) > 0)
+            findings.at(first.get().span(), words(early))
+                    .because(date.get().moment().span(), "the date of the message");
+    }
+
+    /** "154 s", "25 min", "6 h", "3 days". */
+    private static String words(Duration duration) {
+        if (duration.getSeconds() < 600) return duration.getSeconds() + " s";
+        if (duration.toMinutes() < 120) return duration.toMinutes() + " min";
+        if (duration.toHours() < 48) return duration.toHours() + " h";
+        return duration.toDays() + " days";
+    }
+}
