@@ -51,6 +51,12 @@ public record Part(
         }
     }
 
+    /** Where the first octet above 127 of the decoded content stands. */
+    public Optional<Span> firstEightBit() {
+        if (!facts.decodedEightBit.any()) return Optional.empty();
+        return Optional.of((facts.eightBit.any() ? facts.eightBit : facts.decodedEightBit).firstPlace());
+    }
+
     public boolean isText() {
         return type.startsWith("text/");
     }

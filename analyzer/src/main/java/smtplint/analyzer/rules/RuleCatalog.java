@@ -29,6 +29,8 @@ import smtplint.analyzer.rules.message.DateRules;
 import smtplint.analyzer.rules.message.HeaderLineRules;
 import smtplint.analyzer.rules.message.HeaderRules;
 import smtplint.analyzer.rules.message.HeaderSectionRules;
+import smtplint.analyzer.rules.message.MimeEncodingRules;
+import smtplint.analyzer.rules.message.MimeStructureRules;
 import smtplint.analyzer.rules.message.MsgIdRules;
 import smtplint.analyzer.rules.message.ReceivedChainRules;
 import smtplint.analyzer.rules.message.ReceivedFieldRules;
@@ -59,6 +61,8 @@ public final class RuleCatalog {
                 new HelloSyntaxRules(),
                 new InputRules(),
                 new InternalRules(),
+                new MimeEncodingRules(),
+                new MimeStructureRules(),
                 new MsgIdRules(),
                 new ParameterSyntaxRules(),
                 new PathShapeRules(),

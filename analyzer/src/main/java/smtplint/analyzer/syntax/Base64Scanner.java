@@ -21,6 +21,7 @@ final class Base64Scanner {
     private long characters;
     private int padding;
     private int paddingAt;
+    private int lastAt;
     private boolean afterEnd;
 
     Base64Scanner(SourceText text, BodyFacts facts, DecodedOctets decoded, boolean looksInside) {
@@ -49,6 +50,7 @@ final class Base64Scanner {
             if (value >= 0) {
                 if (padding > 0) dataAfterPadding(i);
                 characters++;
+                lastAt = i;
                 if (looksInside) decode(value, i);
             } else if (value == PADDING) padding(i);
             else if (value == INVALID) mark(facts.base64Invalid, i, i + 1);
@@ -91,7 +93,7 @@ final class Base64Scanner {
         if (afterEnd || characters == 0 && padding == 0) return;
         int missing = (int) ((4 - characters % 4) % 4);
         if (missing == padding && missing < 3) return;
-        int at = padding > 0 ? paddingAt : Math.max(text.start(), end - 1);
+        int at = padding > 0 ? paddingAt : lastAt;
         mark(facts.base64Padding, at, Math.min(at + 1, end));
     }
 

@@ -43,8 +43,8 @@ final class BodyScanner {
                 line(lineStart, i > lineStart && bytes[i - 1] == '\r' ? i - 1 : i);
                 lineStart = i + 1;
             } else if (b < 0) {
-                if (i == text.start() || bytes[i - 1] >= 0) mark(facts.eightBit, i);
-            } else if (b == 0) mark(facts.nul, i);
+                if (i == text.start() || bytes[i - 1] >= 0) mark(facts.eightBit, i, run(i));
+            } else if (b == 0) mark(facts.nul, i, i + 1);
         }
         if (lineStart < end) line(lineStart, end);
         facts.octets = text.length();
@@ -66,8 +66,15 @@ final class BodyScanner {
         decoded.end(text.end());
     }
 
-    private void mark(Occurrences occurrences, int at) {
-        if (occurrences.keeps()) occurrences.add(text.span(at, at + 1));
+    /** The end of a run of octets above 127. */
+    private int run(int from) {
+        int i = from;
+        while (i < text.end() && bytes[i] < 0) i++;
+        return i;
+    }
+
+    private void mark(Occurrences occurrences, int from, int to) {
+        if (occurrences.keeps()) occurrences.add(text.span(from, to));
         else occurrences.count();
     }
 }

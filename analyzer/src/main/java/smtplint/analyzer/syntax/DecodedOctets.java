@@ -11,6 +11,7 @@ final class DecodedOctets {
     private final boolean utf8;
     private final Utf8Check check = new Utf8Check();
     private boolean inRun;
+    private int runAt;
 
     DecodedOctets(SourceText text, BodyFacts facts, boolean utf8) {
         this.text = text;
@@ -20,9 +21,12 @@ final class DecodedOctets {
 
     void look(byte octet, int at) {
         if (octet >= 0 && !inRun) return;
-        if (octet < 0 && !inRun) mark(facts.decodedEightBit, at);
+        if (octet < 0 && !inRun) {
+            mark(facts.decodedEightBit, at);
+            runAt = at;
+        }
         inRun = octet < 0;
-        if (utf8 && !check.accepts(octet)) mark(facts.invalidUtf8, at);
+        if (utf8 && !check.accepts(octet)) mark(facts.invalidUtf8, inRun ? at : runAt);
     }
 
     void end(int at) {

@@ -33,12 +33,20 @@ final class QuotedPrintableScanner {
                 lineStart = ++i;
                 decode((byte) '\n', i - 1);
             } else {
-                if (b < 32 && b != '\t' && b != '\r' || b == 127) mark(facts.qpRawOctet, i, i + 1);
+                boolean raw = b < 32 && b != '\t' && b != '\r' || b == 127;
+                if (raw && (b >= 0 || i == text.start() || bytes[i - 1] >= 0)) mark(facts.qpRawOctet, i, runEnd(i));
                 decode(b, i++);
             }
         }
         line(lineStart, end);
         decoded.end(end);
+    }
+
+    /** A run of octets above 127 counts once. */
+    private int runEnd(int from) {
+        int i = from + 1;
+        while (bytes[from] < 0 && i < text.end() && bytes[i] < 0) i++;
+        return i;
     }
 
     private void line(int from, int lineFeed) {
