@@ -230,8 +230,7 @@ public final class MimeEncodingRules extends RuleFamily {
                     .because(charset.get().span(), "the declaration");
         if (name.equals("us-ascii"))
             part.firstEightBit()
-                    .ifPresent(place -> findings.at(
-                                    place, charset.get().value().value())
+                    .ifPresent(place -> findings.at(place, charset.get().value().value())
                             .because(charset.get().span(), "the declaration"));
     }
 
