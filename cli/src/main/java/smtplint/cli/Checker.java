@@ -17,6 +17,7 @@ import smtplint.cli.format.Places;
 import smtplint.cli.format.ReportFormat;
 import smtplint.cli.format.Secrets;
 import smtplint.cli.input.Batch;
+import smtplint.cli.input.Input;
 import smtplint.cli.input.InputReader;
 import smtplint.cli.input.Unit;
 
@@ -67,7 +68,7 @@ final class Checker {
         Report report = judge.check(unit, batch.input().name());
         List<Checked.Shown> shown = new ArrayList<>();
         List<Severity> hidden = new ArrayList<>();
-        if (!report.findings().isEmpty()) {
+        if (!report.findings().isEmpty() && !isBystander(batch.input(), report)) {
             Places places = new Places(report.source(), unit.byteBase(), unit.lineBase());
             Secrets secrets = Secrets.of(report);
             var context = new ReportFormat.Context(batch.input().path(), report, places, secrets);
@@ -87,6 +88,11 @@ final class Checker {
                 messages(report),
                 shown,
                 hidden);
+    }
+
+    /** A folder of mail holds other files too: they are counted, and only one that the user named is spoken of. */
+    private static boolean isBystander(Input input, Report report) {
+        return input.found() && report.kind() == Report.Kind.UNKNOWN;
     }
 
     private Checked.Shown show(Finding finding, ReportFormat.Context context, Unit unit) {

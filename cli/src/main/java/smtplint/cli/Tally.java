@@ -127,6 +127,7 @@ final class Tally {
         summary.sessions += file.sessions;
         summary.messages += file.messages;
         summary.bytes += file.bytes;
+        if (file.kind == Report.Kind.UNKNOWN && file.findings == 0 && file.problem.isEmpty()) summary.bystanders++;
         FileRecord record = file.record(path);
         for (int i = 0; i < formats.size(); i++)
             outputs.get(i).print(formats.get(i).file(record));

@@ -11,6 +11,9 @@ public final class Summary {
     public long messages;
     public long bytes;
     public long unreadable;
+    /** Files met in folders that are no mail. */
+    public long bystanders;
+
     public long notPrinted;
     public long hundredths;
     public int exit;

@@ -11,6 +11,7 @@ final class SummaryLine {
         StringBuilder line = new StringBuilder(count(summary.files, "input"));
         if (summary.sessions > 0) line.append(", ").append(count(summary.sessions, "session"));
         if (summary.messages > 0) line.append(", ").append(count(summary.messages, "message"));
+        if (summary.bystanders > 0) line.append(" (").append(summary.bystanders).append(" no mail)");
         if (summary.unreadable > 0) line.append(", ").append(summary.unreadable).append(" not read");
         line.append(": ");
         String found = findings(summary, colours);

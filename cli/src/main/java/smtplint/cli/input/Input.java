@@ -9,12 +9,13 @@ import java.util.Optional;
  * @param path as the user will read it
  * @param file absent for standard input
  * @param size 0 where it can't be told beforehand
+ * @param found met on a walk through a folder, not named by the user
  * @param problem why there is nothing to read
  */
-public record Input(String path, Optional<Path> file, long size, Optional<String> problem) {
+public record Input(String path, Optional<Path> file, long size, boolean found, Optional<String> problem) {
 
     static Input unreadable(String path, String problem) {
-        return new Input(path, Optional.empty(), 0, Optional.of(problem));
+        return new Input(path, Optional.empty(), 0, false, Optional.of(problem));
     }
 
     /** The last part of the path: a clue to what the content is. */

@@ -23,7 +23,7 @@ public final class Inputs {
 
     public void visit(String operand) {
         if (operand.equals("-")) {
-            visitor.accept(new Input(stdinName, Optional.empty(), 0, Optional.empty()));
+            visitor.accept(new Input(stdinName, Optional.empty(), 0, false, Optional.empty()));
             return;
         }
         Path path;
@@ -34,7 +34,7 @@ public final class Inputs {
             return;
         }
         if (Files.isDirectory(path)) folder(path, operand.equals(".") ? "" : withSlash(operand));
-        else if (Files.exists(path)) file(path, operand);
+        else if (Files.exists(path)) file(path, operand, false);
         else visitor.accept(Input.unreadable(operand, "no such file or folder"));
     }
 
@@ -57,7 +57,7 @@ public final class Inputs {
             if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
                 if (!isHidden(entry, name)) folder(entry, prefix + name + "/");
             } else if (Files.isRegularFile(entry)) {
-                file(entry, prefix + name);
+                file(entry, prefix + name, true);
             }
         }
     }
@@ -67,10 +67,10 @@ public final class Inputs {
         return name.startsWith(".") && !Files.isDirectory(folder.resolve("cur"));
     }
 
-    private void file(Path path, String shown) {
+    private void file(Path path, String shown, boolean found) {
         try {
             long size = Files.isRegularFile(path) ? Files.size(path) : 0;
-            visitor.accept(new Input(shown, Optional.of(path), size, Optional.empty()));
+            visitor.accept(new Input(shown, Optional.of(path), size, found, Optional.empty()));
         } catch (IOException unreadable) {
             visitor.accept(Input.unreadable(shown, reason(unreadable)));
         }

@@ -48,14 +48,14 @@ public final class MimeEncodingRules extends RuleFamily {
                 .blames(MESSAGE)
                 .rfc(2045, "2.7")
                 .rfc(2045, "6.2")
-                .says("The part is declared 7bit and holds octets above 127, in %s places")
+                .says("The part is declared 7bit and holds octets above 127%s")
                 .because("A server without 8BITMIME may clear the high bits, or refuse the message.")
                 .badMessage(marked("utf-8", "7bit", "Café", "   ^"))
                 .goodMessage(part("utf-8", "8bit", "Café"))
                 .on(Part.class, (part, findings) -> {
                     Occurrences eightBit = part.facts().eightBit;
                     if (part.encoding().equals("7bit") && part.encodingField().isPresent() && eightBit.any())
-                        findings.at(eightBit.firstPlace(), eightBit.total());
+                        findings.at(eightBit.firstPlace(), times(eightBit));
                 });
 
         rule("cte-8bit-violated")
@@ -77,7 +77,7 @@ public final class MimeEncodingRules extends RuleFamily {
                 .severity(WARNING)
                 .blames(MESSAGE)
                 .rfc(2045, "6.8")
-                .says("%s characters outside the base64 alphabet")
+                .says("A character outside the base64 alphabet%s")
                 .because("Decoders must skip them, so whatever they stood for is lost; some stop instead.")
                 .badMessage(marked("utf-8", "base64", "SGVsb*8=", "     ^"))
                 .goodMessage(part("utf-8", "base64", "SGVsbG8="))
@@ -87,7 +87,7 @@ public final class MimeEncodingRules extends RuleFamily {
                 .severity(ERROR)
                 .blames(MESSAGE)
                 .rfc(2045, "6.8")
-                .says("The base64 padding is wrong in %s places")
+                .says("The base64 padding is wrong%s")
                 .because("Four characters make three octets, \"=\" fills up the last group: without it the end of the"
                         + " content is cut or read wrongly.")
                 .badMessage(marked("utf-8", "base64", "SGVsbG8", "      ^"))
@@ -98,7 +98,7 @@ public final class MimeEncodingRules extends RuleFamily {
                 .severity(WARNING)
                 .blames(MESSAGE)
                 .rfc(2045, "6.8")
-                .says("%s base64 lines have more than 76 characters")
+                .says("A base64 line of more than 76 characters%s")
                 .because("Encoded lines must be no longer; gateways break or refuse longer ones.")
                 .badMessage(marked("utf-8", "base64", "{SGVs*20}", "^^^^^^^^^"))
                 .goodMessage(part("utf-8", "base64", "SGVsbG8="))
@@ -110,7 +110,7 @@ public final class MimeEncodingRules extends RuleFamily {
                 .severity(ERROR)
                 .blames(MESSAGE)
                 .rfc(2045, "6.7")
-                .says("%s \"=\" without two hexadecimal digits or a line end behind it")
+                .says("An \"=\" without two hexadecimal digits or a line end behind it%s")
                 .because("Decoders guess what was meant.")
                 .badMessage(marked("utf-8", "quoted-printable", "1 =XY 2", "  ^^^"))
                 .goodMessage(part("utf-8", "quoted-printable", "1 =3D 1"))
@@ -120,7 +120,7 @@ public final class MimeEncodingRules extends RuleFamily {
                 .severity(HINT)
                 .blames(MESSAGE)
                 .rfc(2045, "6.7")
-                .says("%s escapes with lower-case hexadecimal digits")
+                .says("An escape with lower-case hexadecimal digits%s")
                 .because("Upper case must be used; robust decoders take both.")
                 .badMessage(marked("utf-8", "quoted-printable", "1 =3d 1", "  ^^^"))
                 .goodMessage(part("utf-8", "quoted-printable", "1 =3D 1"))
@@ -130,7 +130,7 @@ public final class MimeEncodingRules extends RuleFamily {
                 .severity(WARNING)
                 .blames(MESSAGE)
                 .rfc(2045, "6.7")
-                .says("%s quoted-printable lines have more than 76 characters")
+                .says("A quoted-printable line of more than 76 characters%s")
                 .because("Encoded lines must be no longer; gateways break them, and decoders lose the break.")
                 .badMessage(marked("utf-8", "quoted-printable", "{Hello *20}", "^^^^^^^^^^^"))
                 .goodMessage(part("utf-8", "quoted-printable", "1 =3D 1"))
@@ -142,7 +142,7 @@ public final class MimeEncodingRules extends RuleFamily {
                 .severity(WARNING)
                 .blames(MESSAGE)
                 .rfc(2045, "6.7")
-                .says("%s encoded lines end in white space")
+                .says("An encoded line ends in white space%s")
                 .because("Gateways add and remove white space at line ends, so decoders must drop it: it is lost.")
                 .instead("Encode it as =20 or =09.")
                 .badMessage(marked("utf-8", "quoted-printable", "Hello ", "     ^"))
@@ -153,7 +153,7 @@ public final class MimeEncodingRules extends RuleFamily {
                 .severity(ERROR)
                 .blames(MESSAGE)
                 .rfc(2045, "6.7")
-                .says("Octets that quoted-printable must encode stand raw in %s places")
+                .says("An octet that quoted-printable must encode stands raw%s")
                 .because("The encoding is there so that such octets don't travel; servers without 8BITMIME spoil them.")
                 .badMessage(marked("utf-8", "quoted-printable", "Café", "   ^"))
                 .goodMessage(part("utf-8", "quoted-printable", "Caf=C3=A9"))
@@ -251,7 +251,12 @@ public final class MimeEncodingRules extends RuleFamily {
     }
 
     private static void report(Occurrences occurrences, Findings findings) {
-        if (occurrences.any()) findings.at(occurrences.firstPlace(), occurrences.total());
+        if (occurrences.any()) findings.at(occurrences.firstPlace(), times(occurrences));
+    }
+
+    /** Nothing for one place, " (3 times)" for several: the finding marks the first. */
+    private static String times(Occurrences occurrences) {
+        return occurrences.total() == 1 ? "" : " (" + occurrences.total() + " times)";
     }
 
     private static String part(String charset, String encoding, String body) {
