@@ -26,6 +26,15 @@ public record Text(String value, Span span) {
         return value.substring(0, characters).getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
     }
 
+    /** Where the first run of characters above 127 stands; an empty place at the start where there is none. */
+    public Span nonAscii() {
+        int from = 0;
+        while (from < value.length() && value.charAt(from) < 128) from++;
+        int to = from;
+        while (to < value.length() && value.charAt(to) > 127) to++;
+        return from == value.length() ? Span.at(span.start()) : part(from, to);
+    }
+
     public boolean is(String word) {
         return value.equalsIgnoreCase(word);
     }

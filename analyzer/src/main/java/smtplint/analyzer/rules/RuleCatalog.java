@@ -9,10 +9,13 @@ import smtplint.analyzer.rules.dialogue.AuthReplyRules;
 import smtplint.analyzer.rules.dialogue.ChannelOrderRules;
 import smtplint.analyzer.rules.dialogue.ChunkOrderRules;
 import smtplint.analyzer.rules.dialogue.CommandSyntaxRules;
+import smtplint.analyzer.rules.dialogue.ContentExtensionRules;
 import smtplint.analyzer.rules.dialogue.DataRules;
 import smtplint.analyzer.rules.dialogue.DataWireRules;
 import smtplint.analyzer.rules.dialogue.EnhancedMeaningRules;
 import smtplint.analyzer.rules.dialogue.EnhancedStatusRules;
+import smtplint.analyzer.rules.dialogue.FramingRules;
+import smtplint.analyzer.rules.dialogue.FramingWireRules;
 import smtplint.analyzer.rules.dialogue.HelloOrderRules;
 import smtplint.analyzer.rules.dialogue.HelloSyntaxRules;
 import smtplint.analyzer.rules.dialogue.ParameterSyntaxRules;
@@ -49,11 +52,14 @@ public final class RuleCatalog {
                 new ChannelOrderRules(),
                 new ChunkOrderRules(),
                 new CommandSyntaxRules(),
+                new ContentExtensionRules(),
                 new DataRules(),
                 new DataWireRules(),
                 new DateRules(),
                 new EnhancedMeaningRules(),
                 new EnhancedStatusRules(),
+                new FramingRules(),
+                new FramingWireRules(),
                 new HeaderLineRules(),
                 new HeaderRules(now),
                 new HeaderSectionRules(),

@@ -10,7 +10,7 @@ final class ReplyMatcher {
     /** True when the code says nothing against this command. */
     static boolean fits(Command command, int code) {
         return switch (code) {
-            case 354, 334, 235 -> isProperTo(command, code);
+            case 354, 334, 235, 221 -> isProperTo(command, code);
             default -> true;
         };
     }

@@ -82,7 +82,9 @@ public final class SessionBuilder {
         for (OpenExchange open : unanswered) assumed = StateMachine.assumed(assumed, open.command);
         OpenExchange open = new OpenExchange(
                 command, known, assumed, group, positionInGroup++, wake.covers(command, exchanges, unanswered), time);
-        if (repliesShown) unanswered.add(open);
+        boolean proxyHeader = command.verb().is("PROXY") && state.is(Phase.CONN);
+        if (proxyHeader) exchanges.add(open.closed(state, state));
+        else if (repliesShown) unanswered.add(open);
         else closeUnseen(open);
     }
 

@@ -2,6 +2,7 @@ package smtplint.analyzer.session;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import smtplint.analyzer.model.Command;
 import smtplint.analyzer.model.Exchange;
 
@@ -10,6 +11,9 @@ import smtplint.analyzer.model.Exchange;
  * commands, one 500 each. It closes at the first line that is a command.
  */
 final class Wake {
+    private static final Set<String> OTHER_PROTOCOLS =
+            Set.of("GET", "POST", "HEAD", "PUT", "OPTIONS", "CONNECT", "DELETE", "PATCH", "PROXY");
+
     private boolean open;
 
     boolean isOpen() {
@@ -17,12 +21,21 @@ final class Wake {
     }
 
     boolean covers(Command command, List<Exchange> answered, Collection<OpenExchange> unanswered) {
-        if (!(command instanceof Command.Unknown)) {
+        if (isNoSmtp(command)) {
+            open = true;
+        } else if (!(command instanceof Command.Unknown)) {
             open = false;
         } else if (!open) {
             open = followsContent(answered, unanswered);
         }
         return open;
+    }
+
+    /** A request of HTTP, the header of a proxy, a TLS handshake: the lines after it are part of it. */
+    private static boolean isNoSmtp(Command command) {
+        if (!(command instanceof Command.Unknown)) return false;
+        return OTHER_PROTOCOLS.contains(command.verb().value())
+                || command.line().text().value().startsWith("\u0016\u0003");
     }
 
     private static boolean followsContent(List<Exchange> answered, Collection<OpenExchange> unanswered) {
