@@ -10,6 +10,7 @@ import smtplint.analyzer.rules.dialogue.ChannelOrderRules;
 import smtplint.analyzer.rules.dialogue.ChunkOrderRules;
 import smtplint.analyzer.rules.dialogue.CommandSyntaxRules;
 import smtplint.analyzer.rules.dialogue.ContentExtensionRules;
+import smtplint.analyzer.rules.dialogue.DataLineRules;
 import smtplint.analyzer.rules.dialogue.DataRules;
 import smtplint.analyzer.rules.dialogue.DataWireRules;
 import smtplint.analyzer.rules.dialogue.EnhancedMeaningRules;
@@ -53,6 +54,7 @@ public final class RuleCatalog {
                 new ChunkOrderRules(),
                 new CommandSyntaxRules(),
                 new ContentExtensionRules(),
+                new DataLineRules(),
                 new DataRules(),
                 new DataWireRules(),
                 new DateRules(),

@@ -82,7 +82,7 @@ public final class SessionBuilder {
         for (OpenExchange open : unanswered) assumed = StateMachine.assumed(assumed, open.command);
         OpenExchange open = new OpenExchange(
                 command, known, assumed, group, positionInGroup++, wake.covers(command, exchanges, unanswered), time);
-        boolean proxyHeader = command.verb().is("PROXY") && state.is(Phase.CONN);
+        boolean proxyHeader = command.verb().is("PROXY") && !greeted && unanswered.isEmpty();
         if (proxyHeader) exchanges.add(open.closed(state, state));
         else if (repliesShown) unanswered.add(open);
         else closeUnseen(open);
@@ -133,7 +133,8 @@ public final class SessionBuilder {
     private boolean isGreeting(Reply reply) {
         if (!unanswered.isEmpty() && !state.is(Phase.CONN)) return false;
         if (state.is(Phase.CONN)) return true;
-        return state.is(Phase.UNKNOWN) && exchanges.isEmpty() && reply.code() == 220;
+        boolean first = exchanges.stream().allMatch(e -> e.verb().equals("PROXY"));
+        return state.is(Phase.UNKNOWN) && first && reply.code() == 220;
     }
 
     /** The oldest command without its replies; a code that only one command gets skips those that lost theirs. */

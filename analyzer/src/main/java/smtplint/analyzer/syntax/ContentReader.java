@@ -78,11 +78,20 @@ final class ContentReader {
     private void odd(SourceText content, int at) {
         int octet = content.at(at);
         if (octet == '\t') return;
-        if (octet > 127) note(facts.eightBit, content, at);
+        if (octet > 127) eightBit(content, at);
         else if (octet == 0) note(facts.nul, content, at);
         else if (octet == '\n') bareLf(content, at);
         else if (octet == '\r') bareCr(content, at);
         else note(facts.controls, content, at);
+    }
+
+    /** Octets that follow each other are one place: a character, or several. */
+    private void eightBit(SourceText content, int at) {
+        if (at > content.start() && content.at(at - 1) > 127) return;
+        int end = at + 1;
+        while (end < content.end() && content.at(end) > 127) end++;
+        if (facts.eightBit.keeps()) facts.eightBit.add(content.span(at, end));
+        else facts.eightBit.count();
     }
 
     private void bareLf(SourceText content, int at) {

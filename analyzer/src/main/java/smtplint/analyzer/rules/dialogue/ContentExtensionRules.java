@@ -58,7 +58,7 @@ public final class ContentExtensionRules extends RuleFamily {
                         C: Content-Transfer-Encoding: 8bit
                         C:
                         C: Grüße
-                             ^
+                             ^^
                         C: .
                         S: 250 ok
                         """)
@@ -108,7 +108,7 @@ public final class ContentExtensionRules extends RuleFamily {
                         C: Content-Transfer-Encoding: 8bit
                         C:
                         C: Grüße
-                             ^
+                             ^^
                         C: .
                         S: 250 ok
                         """)
@@ -161,7 +161,7 @@ public final class ContentExtensionRules extends RuleFamily {
                         C: Content-Transfer-Encoding: 8bit
                         C:
                         C: Grüße
-                             ^
+                             ^^
                         C: .
                         S: 250 ok
                         """)

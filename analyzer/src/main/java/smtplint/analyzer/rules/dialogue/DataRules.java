@@ -20,6 +20,7 @@ import smtplint.analyzer.model.Session;
 import smtplint.analyzer.rules.Findings;
 import smtplint.analyzer.rules.Findings.Found;
 import smtplint.analyzer.rules.RuleFamily;
+import smtplint.analyzer.source.Evidence;
 import smtplint.analyzer.source.Span;
 
 /** Content in DATA and BDAT, line by line: RFC 5321 §4.5.2 and RFC 3030 §2. */
@@ -213,7 +214,7 @@ public final class DataRules extends RuleFamily {
                         C: hello
                         S: 250 ok
                         """)
-                .on(Exchange.class, DataRules::lengthMismatch);
+                .on(Session.class, DataRules::lengthMismatch);
 
         rule("bdat-content-dot-stuffed")
                 .severity(WARNING)
@@ -324,14 +325,20 @@ public final class DataRules extends RuleFamily {
                 .ifPresent(block -> findings.at(block.facts().lastLine));
     }
 
-    /** Without line ends in the recording, CRLF is assumed; octets above 127 may be shown in another charset. */
-    private static void lengthMismatch(Exchange exchange, Findings findings) {
-        if (!(exchange.command().orElse(null) instanceof Command.Bdat bdat) || exchange.tainted()) return;
-        boolean answered = !exchange.replies().isEmpty() && exchange.accepted();
-        bdat.chunk()
-                .filter(chunk -> chunk.visible() && answered && bdat.size() >= 0)
-                .filter(chunk -> !chunk.facts().eightBit.any() && chunk.facts().octets < bdat.size())
-                .ifPresent(chunk -> findings.at(bdat.line().text().span(), bdat.size(), chunk.facts().octets));
+    /**
+     * Where line ends are not shown CRLF is assumed, so that the sum may be off by one of them. Octets above 127 may be
+     * shown in another charset, and then say nothing.
+     */
+    private static void lengthMismatch(Session session, Findings findings) {
+        int doubt = session.evidence().contains(Evidence.WIRE) ? 0 : 2;
+        for (Exchange exchange : session.exchanges()) {
+            if (!(exchange.command().orElse(null) instanceof Command.Bdat bdat) || exchange.tainted()) continue;
+            boolean answered = exchange.accepted() && bdat.size() >= 0;
+            exchange.chunk()
+                    .map(DataBlock::facts)
+                    .filter(facts -> answered && !facts.eightBit.any() && facts.octets < bdat.size() - doubt)
+                    .ifPresent(facts -> findings.at(bdat.line().text().span(), bdat.size(), facts.octets));
+        }
     }
 
     private static void chunkStuffed(Command.Bdat bdat, Findings findings) {

@@ -17,7 +17,6 @@ import smtplint.analyzer.model.ChannelEvent;
 import smtplint.analyzer.model.Command;
 import smtplint.analyzer.model.Exchange;
 import smtplint.analyzer.model.Offers;
-import smtplint.analyzer.model.Phase;
 import smtplint.analyzer.model.Reply;
 import smtplint.analyzer.model.Session;
 import smtplint.analyzer.model.Verb;
@@ -175,7 +174,7 @@ public final class FramingRules extends RuleFamily {
                         S: 220 mx.example.org ESMTP
                         C: EHLO client.example.com
                         S: 250 mx.example.org
-                        C: NOOP
+                        C: NOOP\s
                            ^^^^^
                         S: 250 ok
                         """)
@@ -261,9 +260,7 @@ public final class FramingRules extends RuleFamily {
                         S: 250 mx.example.org
                         """)
                 .on(Exchange.class, (exchange, findings) -> {
-                    if (exchange.tainted()
-                            && exchange.verb().equals("PROXY")
-                            && exchange.known().is(Phase.CONN))
+                    if (exchange.tainted() && exchange.verb().equals("PROXY"))
                         findings.at(exchange.command().orElseThrow().span());
                 });
 

@@ -170,7 +170,7 @@ public final class FramingWireRules extends RuleFamily {
                         C: MAIL FROM:<alice@example.com>
                         S: 250 ok
                         """)
-                .on(Session.class, FramingRules::nul);
+                .on(Session.class, FramingWireRules::nul);
 
         rule("control-char-in-command")
                 .severity(ERROR)
