@@ -178,6 +178,9 @@ async function theServer() {
     });
     return status('saved bytes');
   });
+  await check('an archive of its classes is made for the next start', () =>
+    poll('a class archive', PATIENCE, () => server.classArchives()[0]),
+  );
   await check('the command restarts it', async () => {
     const [pid] = server.languageServers();
     await editor.command('SMTP Lint: Restart Server');
@@ -185,6 +188,7 @@ async function theServer() {
       const pids = server.languageServers();
       return pids.length === 1 && pids[0] !== pid;
     });
+    expect('the archive is not used', server.log().includes(server.classArchives()[0]));
     return status('saved bytes');
   });
   await check('a changed severity takes effect at once', async () => {

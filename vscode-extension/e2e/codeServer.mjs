@@ -106,9 +106,17 @@ export class CodeServer {
       .filter((name) => /^\d+$/.test(name))
       .filter((pid) => {
         const words = commandLine(pid);
-        return words.some((word) => word.startsWith(jarFolder) && word.endsWith('smtplint-lsp.jar'));
+        return words.some((word) => word.startsWith(jarFolder) && word.endsWith('smtplint-lsp.jar')) && !isMakingArchive(words);
       })
       .map(Number);
+  }
+
+  /** The names of the class archives that the extension has made. */
+  classArchives() {
+    const storage = path.join(this.folder, 'data', 'User', 'globalStorage');
+    return readdirSync(storage, { recursive: true })
+      .filter((name) => name.endsWith('.jsa'))
+      .map((name) => path.basename(name));
   }
 
   /** What the extension wrote into its log channel. */
@@ -138,6 +146,10 @@ function commandLine(pid) {
   } catch {
     return []; // ended meanwhile
   }
+}
+
+function isMakingArchive(words) {
+  return words.some((word) => word.startsWith('-XX:ArchiveClassesAtExit'));
 }
 
 function freePort() {

@@ -9,7 +9,12 @@ let server: LanguageServer | undefined;
 export async function activate(context: ExtensionContext): Promise<void> {
   const log = window.createOutputChannel('SMTP Lint', { log: true });
   const status = new Status();
-  const started = new LanguageServer(context.asAbsolutePath('server/smtplint-lsp.jar'), log, status);
+  const started = new LanguageServer(
+    context.asAbsolutePath('server/smtplint-lsp.jar'),
+    context.globalStorageUri.fsPath,
+    log,
+    status,
+  );
   server = started;
   context.subscriptions.push(
     log,

@@ -20,8 +20,9 @@ const JVM_FLAGS = [
 ] as const;
 
 /** Starts a server jar; the user's options come last, so that they win. */
-export function jarCommandLine(java: string, jar: string, vmargs: readonly string[]): CommandLine {
-  return { program: java, args: [...JVM_FLAGS, ...vmargs.filter((arg) => arg.trim() !== ''), '-jar', jar] };
+export function jarCommandLine(java: string, jar: string, vmargs: readonly string[], archive?: string): CommandLine {
+  const shared = archive === undefined ? [] : [`-XX:SharedArchiveFile=${archive}`];
+  return { program: java, args: [...JVM_FLAGS, ...shared, ...vmargs.filter((arg) => arg.trim() !== ''), '-jar', jar] };
 }
 
 /** A server that is no jar is a program of its own and needs no Java from us. */

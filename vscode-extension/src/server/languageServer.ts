@@ -13,6 +13,7 @@ import { LANGUAGES, WATCHED_FILES } from '../languages.js';
 import { judgingSettings, processSettings } from '../settings.js';
 import type { Status } from '../status/status.js';
 import { type DocumentState, STATUS_NOTIFICATION } from '../status/documentState.js';
+import type { ClassArchive } from './classArchive.js';
 import { RestartPolicy } from './restartPolicy.js';
 import { serverProgram, ServerProgramMissing } from './serverProgram.js';
 
@@ -26,6 +27,7 @@ export class LanguageServer implements Disposable {
 
   constructor(
     private readonly bundledJar: string,
+    private readonly storage: string,
     private readonly log: LogOutputChannel,
     private readonly status: Status,
   ) {}
@@ -66,7 +68,7 @@ export class LanguageServer implements Disposable {
   private async launch(): Promise<void> {
     this.status.starting();
     try {
-      const program = await serverProgram(processSettings(), this.bundledJar);
+      const program = await serverProgram(processSettings(), this.bundledJar, this.storage);
       this.log.info(`Starting ${program.program} ${program.args.join(' ')}`);
       this.log.info(`Runtime: ${program.runtime}`);
       const client = new LanguageClient(
@@ -87,8 +89,19 @@ export class LanguageServer implements Disposable {
         }
       });
       await client.start();
+      void this.quickenNextStart(program.missingArchive);
     } catch (error) {
       this.failed(error);
+    }
+  }
+
+  private async quickenNextStart(archive: ClassArchive | undefined): Promise<void> {
+    try {
+      if (await archive?.make()) {
+        this.log.debug(`The next start is quicker by ${archive?.file ?? ''}`);
+      }
+    } catch (error) {
+      this.log.debug(`No class archive: ${String(error)}`);
     }
   }
 
