@@ -11,7 +11,7 @@ const cache = process.argv[2];
 const { chromium } = createRequire(path.join(cache, 'package.json'))('playwright-core');
 
 const PATIENCE = 30_000;
-const LIGHT = { 'workbench.colorTheme': 'Default Light Modern' };
+const LIGHT = { 'workbench.colorTheme': 'Light Modern' };
 const began = performance.now();
 let failures = 0;
 

@@ -7,7 +7,7 @@ import path from 'node:path';
 import { poll } from './poll.mjs';
 
 const QUIET = {
-  'workbench.colorTheme': 'Default Dark Modern',
+  'workbench.colorTheme': 'Dark Modern',
   'workbench.startupEditor': 'none',
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'workbench.tips.enabled': false,

@@ -63,20 +63,17 @@ export class Editor {
     await this.page.waitForSelector('.markers-panel');
   }
 
-  /** The rows of the Problems view that are findings, as a screen reader hears them. */
+  /** The rows of the Problems view that are findings: severity, message, rule, place. */
   async problems() {
-    const rows = await this.page.locator('.markers-panel .monaco-list-row').all();
-    const labels = await Promise.all(rows.map((row) => row.getAttribute('aria-label', { timeout: 1000 }).catch(() => '')));
-    return labels.filter((label) => /^(Error|Warning|Info)/i.test(label ?? ''));
+    const rows = await this.page
+      .locator('.markers-panel .monaco-list-row')
+      .evaluateAll((all) => all.map((row) => [row.getAttribute('aria-label') ?? '', row.textContent ?? '']));
+    return rows
+      .filter(([label]) => /^(Error|Warning|Info)/i.test(label))
+      .map(([label, text]) => `${label.slice(0, label.indexOf(':'))}: ${text}`);
   }
 
-  /** The text of the hover over the first squiggle of a kind. */
-  async hoverSquiggle(selector) {
-    const box = await this.page.locator(selector).first().boundingBox();
-    await this.page.mouse.move(box.x + Math.min(8, box.width / 2), box.y - 6);
-    return this.hoverText();
-  }
-
+  /** The text of the hover over a word of a line. */
   async hoverWord(lineText, word) {
     const box = await this.line(lineText).evaluate((line, wanted) => {
       const walker = document.createTreeWalker(line, 4);
