@@ -11,7 +11,6 @@ const cache = process.argv[2];
 const { chromium } = createRequire(path.join(cache, 'package.json'))('playwright-core');
 
 const PATIENCE = 30_000;
-const LIGHT = { 'workbench.colorTheme': 'Light Modern' };
 const began = performance.now();
 let failures = 0;
 
@@ -140,13 +139,20 @@ async function transcript() {
     await editor.line('C: RCPT TO').click();
     await editor.goToEndOf(6);
     await page.keyboard.press('Shift+Home');
-    await page.keyboard.type('C: NOOP');
+    await page.keyboard.insertText('C: NOOP');
     await finding('command-order/rcpt-before-mail', false);
     return status('editor view');
   });
   await check('after saving the bytes of the disk are judged', async () => {
     await page.keyboard.press('Control+s');
     return status('saved bytes');
+  });
+  await check('undoing the edit brings the finding back', async () => {
+    await page.keyboard.press('Control+z'); // the new text
+    await page.keyboard.press('Control+z'); // what it replaced
+    const row = await finding('command-order/rcpt-before-mail');
+    await page.keyboard.press('Control+s');
+    return row;
   });
 }
 
@@ -159,7 +165,7 @@ async function message() {
   await check('pictures in light and dark', async () => {
     await editor.goToEndOf(14);
     await picture('message-dark');
-    server.settings(LIGHT);
+    await editor.command('Preferences: Toggle between Light/Dark Themes');
     await page.waitForSelector('.monaco-workbench.vs', { timeout: PATIENCE });
     await picture('message-light');
     await editor.openFile('list.smtp');
@@ -193,7 +199,9 @@ async function theServer() {
   });
   await check('a changed severity takes effect at once', async () => {
     await finding('data/lone-dot-ended-data-early');
-    server.settings({ ...LIGHT, 'smtplint.severity': { 'data/lone-dot-ended-data-early': 'off' } });
+    await editor.openFile('settings.json');
+    await editor.replaceAll(JSON.stringify({ 'smtplint.severity': { 'data/lone-dot-ended-data-early': 'off' } }));
+    await page.keyboard.press('Control+s');
     return finding('data/lone-dot-ended-data-early', false);
   });
 }

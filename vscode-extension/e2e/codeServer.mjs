@@ -8,6 +8,8 @@ import { poll } from './poll.mjs';
 
 const QUIET = {
   'workbench.colorTheme': 'Dark Modern',
+  'workbench.preferredDarkColorTheme': 'Dark Modern',
+  'workbench.preferredLightColorTheme': 'Light Modern',
   'workbench.startupEditor': 'none',
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'workbench.tips.enabled': false,
@@ -26,7 +28,6 @@ const QUIET = {
 export class CodeServer {
   static async start(cache, vsix, workspace) {
     const server = new CodeServer(cache, workspace);
-    server.settings({});
     await server.run(['--install-extension', vsix]);
     await server.listen();
     return server;
@@ -39,13 +40,13 @@ export class CodeServer {
     cpSync(workspace, this.workspace, { recursive: true });
     mkdirSync(path.join(this.folder, 'home'));
     writeFileSync(path.join(this.folder, 'config.yaml'), '');
+    this.settings();
   }
 
-  /** Writes the user's settings; a running editor notices. */
-  settings(own) {
+  settings() {
     const folder = path.join(this.folder, 'data', 'User');
     mkdirSync(folder, { recursive: true });
-    writeFileSync(path.join(folder, 'settings.json'), JSON.stringify({ ...QUIET, ...own }, null, 2));
+    writeFileSync(path.join(folder, 'settings.json'), JSON.stringify(QUIET));
   }
 
   spawn(args, log) {

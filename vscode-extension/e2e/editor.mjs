@@ -37,6 +37,11 @@ export class Editor {
     await this.page.keyboard.press('End');
   }
 
+  async replaceAll(text) {
+    await this.page.keyboard.press('Control+a');
+    await this.page.keyboard.insertText(text);
+  }
+
   /** The line of the text that is shown with this content. */
   line(text) {
     return this.page.locator('.editor-instance .view-line', { hasText: text }).first();
