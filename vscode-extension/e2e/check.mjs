@@ -163,13 +163,14 @@ async function message() {
   );
   await check('Problems names the rule about the Received chain', () => finding('received/time-reversed'));
   await check('pictures in light and dark', async () => {
-    await editor.goToEndOf(14);
+    await editor.line('Message-ID').click();
     await picture('message-dark');
     await editor.command('Preferences: Toggle between Light/Dark Themes');
     await page.waitForSelector('.monaco-workbench.vs', { timeout: PATIENCE });
     await picture('message-light');
     await editor.openFile('list.smtp');
     await poll('squiggles', PATIENCE, async () => (await editor.squiggles()) > 0);
+    await poll('quiet', PATIENCE, async () => (await page.locator('.statusbar-item', { hasText: 'Activating' }).count()) === 0);
     await picture('transcript-light');
   });
 }
@@ -199,7 +200,8 @@ async function theServer() {
   });
   await check('a changed severity takes effect at once', async () => {
     await finding('data/lone-dot-ended-data-early');
-    await editor.openFile('settings.json');
+    await editor.command('Preferences: Open Workspace Settings (JSON)');
+    await page.waitForSelector('.tab.active[aria-label*="settings.json"]');
     await editor.replaceAll(JSON.stringify({ 'smtplint.severity': { 'data/lone-dot-ended-data-early': 'off' } }));
     await page.keyboard.press('Control+s');
     return finding('data/lone-dot-ended-data-early', false);

@@ -20,6 +20,8 @@ const QUIET = {
   'security.workspace.trust.enabled': false,
   'git.enabled': false,
   'editor.minimap.enabled': false,
+  'editor.stickyScroll.enabled': false,
+  'files.exclude': { '**/.vscode': true },
   'editor.showFoldingControls': 'always',
   'window.commandCenter': false,
   'problems.sortOrder': 'position',
