@@ -86,9 +86,6 @@ try {
   if (failures > 0) {
     console.log(`log of the extension:\n${server.log()}`);
   }
-  if (process.env['SMTPLINT_KEEP']) {
-    console.log(`kept: ${server.folder}`);
-  }
   await browser.close();
   await server.stop();
 }
@@ -171,6 +168,7 @@ async function message() {
     await editor.openFile('list.smtp');
     await poll('squiggles', PATIENCE, async () => (await editor.squiggles()) > 0);
     await poll('quiet', PATIENCE, async () => (await page.locator('.statusbar-item', { hasText: 'Activating' }).count()) === 0);
+    await editor.line('C: DATA').click();
     await picture('transcript-light');
   });
 }

@@ -15,7 +15,7 @@ export class Editor {
     await this.page.keyboard.press('Control+p');
     await this.page.waitForSelector('.quick-input-widget:not([style*="display: none"]) input');
     await this.page.keyboard.type(name);
-    await this.page.waitForSelector(`.quick-input-list .monaco-list-row[aria-label*="${name}"]`);
+    await this.page.waitForSelector(`.quick-input-list .monaco-list-row.focused[aria-label*="${name}"]`);
     await this.page.keyboard.press('Enter');
     await this.page.waitForSelector(`.tab.active[aria-label*="${name}"]`);
   }
