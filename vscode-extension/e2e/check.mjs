@@ -26,7 +26,7 @@ async function check(name, work) {
   } catch (error) {
     failures += 1;
     note(false, error.message);
-    await page.screenshot({ path: path.join(server.folder, `failed-${failures}.png`) }).catch(() => undefined);
+    await page.screenshot({ path: path.join(here, `../dist/e2e-failed-${failures}.png`) }).catch(() => undefined);
   }
 }
 
