@@ -20,7 +20,7 @@ final class RuleText {
         if (!rule.advice().isEmpty()) text.append(rule.advice()).append('\n');
         text.append('\n');
         if (!rule.citations().isEmpty())
-            text.append("see:    ").append(citations(rule)).append('\n');
+            text.append("see:    ").append(rule.sources()).append('\n');
         text.append("blames: ").append(word(rule.side().name())).append('\n');
         text.append("needs:  ").append(evidence(rule)).append('\n');
         example(text, "bad", rule.bad());
@@ -45,14 +45,14 @@ final class RuleText {
         for (Rule rule : rules) {
             id = Math.max(id, rule.id().length());
             needs = Math.max(needs, evidence(rule).length());
-            see = Math.max(see, citations(rule).length());
+            see = Math.max(see, rule.sources().length());
         }
         for (Rule rule : rules) {
             cell(text, rule.id(), id);
             cell(text, rule.severity().word(), 7);
             cell(text, word(rule.side().name()), 7);
             cell(text, evidence(rule), needs);
-            cell(text, citations(rule), see);
+            cell(text, rule.sources(), see);
             text.append(open(rule)).append('\n');
         }
         return text.append(rules.size()).append(" rules\n").toString();
@@ -86,11 +86,6 @@ final class RuleText {
 
     private static void cell(StringBuilder text, String value, int width) {
         text.append(value).append(" ".repeat(Math.max(0, width - value.length()) + 2));
-    }
-
-    private static String citations(Rule rule) {
-        return String.join(
-                ", ", rule.citations().stream().map(Rule.Citation::toString).toList());
     }
 
     /** "lines, both or message". */

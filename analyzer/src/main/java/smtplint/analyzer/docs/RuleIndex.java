@@ -39,11 +39,9 @@ public final class RuleIndex {
 
     private static String row(Rule rule) {
         String offence = rule.id().substring(rule.category().length() + 1);
-        String citations =
-                rule.citations().stream().map(Rule.Citation::toString).collect(Collectors.joining(", "));
         String says = rule.message().replace("%s", "…").replace("%d", "…").replace("|", "\\|");
         return "| [" + offence + "](" + rule.category() + ".md#" + rule.id().replace("/", "") + ") | "
-                + rule.severity().word() + " | " + says + " | " + citations + " |\n";
+                + rule.severity().word() + " | " + says + " | " + rule.sources() + " |\n";
     }
 
     private static String category(String category, List<Rule> rules) {

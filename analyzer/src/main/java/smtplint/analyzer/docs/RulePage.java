@@ -28,9 +28,7 @@ public final class RulePage {
 
     /** "warning · client at fault · RFC 5321 §4.1.4 · needs lines". */
     public static String facts(Rule rule) {
-        String citations =
-                rule.citations().stream().map(Rule.Citation::toString).collect(Collectors.joining(", "));
-        List<String> facts = List.of(rule.severity().word(), fault(rule), citations, "needs " + needs(rule));
+        List<String> facts = List.of(rule.severity().word(), fault(rule), rule.sources(), "needs " + needs(rule));
         return facts.stream().filter(f -> !f.isEmpty()).collect(Collectors.joining(" · "));
     }
 

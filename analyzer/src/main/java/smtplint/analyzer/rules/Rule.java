@@ -64,6 +64,20 @@ public record Rule(
         }
     }
 
+    /** "RFC 5322 §3.6.4, §4.5.4; RFC 3848": what is cited, sections of one RFC together. */
+    public String sources() {
+        StringBuilder sources = new StringBuilder();
+        int last = 0;
+        for (Citation citation : citations) {
+            if (citation.rfc() == last && !citation.section().isEmpty())
+                sources.append(", §").append(citation.section());
+            else if (citation.rfc() != last)
+                sources.append(sources.isEmpty() ? "" : "; ").append(citation);
+            last = citation.rfc();
+        }
+        return sources.toString();
+    }
+
     /** True for a rule about the input as a whole: whoever reads the input reports it, no check does. */
     public boolean isReportedByReader() {
         return bad.isEmpty() && good.isEmpty() && check == ON_INPUT;

@@ -76,10 +76,11 @@ final class Frame {
         row(Long.toString(places.lineBase() + line), quote.text());
     }
 
-    void citation(String text) {
+    /** A line below the frame; one that goes on has no sign of its own. */
+    void foot(String text, boolean begins) {
         out.append(" ".repeat(gutter))
                 .append(' ')
-                .append(colours.dim("= " + text))
+                .append(colours.dim((begins ? "= " : "  ") + text))
                 .append('\n');
     }
 

@@ -8,6 +8,8 @@ import smtplint.analyzer.rules.Rule;
 /** What a person reads: where, what, the characters themselves, who was wrong, and which section says so. */
 final class FullFormat implements ReportFormat {
     private static final int MOST_RELATED = 4;
+    /** What stands left of the text below a frame. */
+    private static final int FOOT_INDENT = 10;
 
     private final Colours colours;
     private final int width;
@@ -35,9 +37,26 @@ final class FullFormat implements ReportFormat {
             frame.note("… " + (explanations.size() - MOST_RELATED) + " more places");
         if (finding.followOn() > 0) frame.note(followOn(placed));
         Rule rule = finding.rule();
-        for (Rule.Citation citation : rule.citations()) frame.citation(citation.toString());
-        frame.citation("explain: smtplint explain " + rule.id());
+        wrapped(rule.sources() + (rule.sources().isEmpty() ? "" : ": ") + rule.reason(), frame);
+        if (!rule.advice().isEmpty()) wrapped("help: " + rule.advice(), frame);
+        frame.foot("explain: smtplint explain " + rule.id(), true);
         return heading(placed, context) + "\n\n" + frame + "\n";
+    }
+
+    /** At blanks, so that a line of the terminal holds it; what follows the first line stands two columns in. */
+    private void wrapped(String text, Frame frame) {
+        int room = Math.max(40, width - FOOT_INDENT);
+        StringBuilder line = new StringBuilder();
+        boolean first = true;
+        for (String word : text.split(" ")) {
+            if (!line.isEmpty() && line.length() + 1 + word.length() > room) {
+                frame.foot(line.toString(), first);
+                first = false;
+                line.setLength(0);
+            }
+            line.append(line.isEmpty() ? "" : " ").append(word);
+        }
+        frame.foot(line.toString(), first);
     }
 
     private String heading(Placed placed, Context context) {
