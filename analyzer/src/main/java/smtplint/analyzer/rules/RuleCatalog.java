@@ -6,7 +6,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import smtplint.analyzer.rules.dialogue.AuthReplyRules;
+import smtplint.analyzer.rules.dialogue.AuthSecurityRules;
 import smtplint.analyzer.rules.dialogue.ChannelOrderRules;
+import smtplint.analyzer.rules.dialogue.ChannelSecurityRules;
 import smtplint.analyzer.rules.dialogue.ChunkOrderRules;
 import smtplint.analyzer.rules.dialogue.CommandSyntaxRules;
 import smtplint.analyzer.rules.dialogue.ContentExtensionRules;
@@ -15,6 +17,7 @@ import smtplint.analyzer.rules.dialogue.DataRules;
 import smtplint.analyzer.rules.dialogue.DataWireRules;
 import smtplint.analyzer.rules.dialogue.EnhancedMeaningRules;
 import smtplint.analyzer.rules.dialogue.EnhancedStatusRules;
+import smtplint.analyzer.rules.dialogue.EnvelopeRules;
 import smtplint.analyzer.rules.dialogue.FramingRules;
 import smtplint.analyzer.rules.dialogue.FramingWireRules;
 import smtplint.analyzer.rules.dialogue.HelloOrderRules;
@@ -25,6 +28,7 @@ import smtplint.analyzer.rules.dialogue.PathSyntaxRules;
 import smtplint.analyzer.rules.dialogue.ReplyCodeRules;
 import smtplint.analyzer.rules.dialogue.ReplyMatchingRules;
 import smtplint.analyzer.rules.dialogue.ReplySyntaxRules;
+import smtplint.analyzer.rules.dialogue.ReversePathRules;
 import smtplint.analyzer.rules.dialogue.ServerDutyRules;
 import smtplint.analyzer.rules.dialogue.SessionEndRules;
 import smtplint.analyzer.rules.dialogue.TransactionOrderRules;
@@ -50,7 +54,9 @@ public final class RuleCatalog {
         return List.of(
                 new AddressRules(),
                 new AuthReplyRules(),
+                new AuthSecurityRules(),
                 new ChannelOrderRules(),
+                new ChannelSecurityRules(),
                 new ChunkOrderRules(),
                 new CommandSyntaxRules(),
                 new ContentExtensionRules(),
@@ -60,6 +66,7 @@ public final class RuleCatalog {
                 new DateRules(),
                 new EnhancedMeaningRules(),
                 new EnhancedStatusRules(),
+                new EnvelopeRules(),
                 new FramingRules(),
                 new FramingWireRules(),
                 new HeaderLineRules(),
@@ -80,6 +87,7 @@ public final class RuleCatalog {
                 new ReplyCodeRules(),
                 new ReplyMatchingRules(),
                 new ReplySyntaxRules(),
+                new ReversePathRules(),
                 new ServerDutyRules(),
                 new SessionEndRules(),
                 new TransactionOrderRules());

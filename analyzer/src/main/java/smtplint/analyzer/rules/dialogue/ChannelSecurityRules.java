@@ -1,0 +1,311 @@
+package smtplint.analyzer.rules.dialogue;
+
+import static smtplint.analyzer.model.Side.BETWEEN;
+import static smtplint.analyzer.model.Side.CLIENT;
+import static smtplint.analyzer.model.Side.SERVER;
+import static smtplint.analyzer.rules.Severity.ERROR;
+import static smtplint.analyzer.rules.Severity.INFO;
+import static smtplint.analyzer.rules.Severity.WARNING;
+import static smtplint.analyzer.source.Evidence.BOTH;
+import static smtplint.analyzer.source.Evidence.LINES;
+import static smtplint.analyzer.source.Evidence.ORDER;
+import static smtplint.analyzer.source.Evidence.START;
+
+import java.util.List;
+import java.util.Optional;
+import smtplint.analyzer.model.Ascii;
+import smtplint.analyzer.model.Command;
+import smtplint.analyzer.model.Exchange;
+import smtplint.analyzer.model.Offers;
+import smtplint.analyzer.model.Parameter;
+import smtplint.analyzer.model.Reply;
+import smtplint.analyzer.model.Session;
+import smtplint.analyzer.model.Verb;
+import smtplint.analyzer.rules.Findings;
+import smtplint.analyzer.rules.RuleFamily;
+
+/** Mail in clear, harvesting and injection: RFC 3207 §6, RFC 5321 §7. */
+public final class ChannelSecurityRules extends RuleFamily {
+
+    public ChannelSecurityRules() {
+        super("security");
+
+        rule("starttls-offered-not-used")
+                .severity(WARNING)
+                .needs(LINES, BOTH, ORDER, START)
+                .blames(CLIENT)
+                .rfc(3207, "6")
+                .rfc(8314)
+                .says("Mail sent in clear, although the server offered STARTTLS")
+                .because("Everyone on the way can read and change the message. TLS when possible SHOULD be "
+                        + "provided by every client.")
+                .bad("""
+                        S: 220 mx.example.org ESMTP
+                        C: EHLO client.example.com
+                        S: 250-mx.example.org
+                        S: 250 STARTTLS
+                        C: MAIL FROM:<alice@example.com>
+                           ^^^^
+                        S: 250 ok
+                        """)
+                .good("""
+                        S: 220 mx.example.org ESMTP
+                        C: EHLO client.example.com
+                        S: 250-mx.example.org
+                        S: 250 STARTTLS
+                        C: STARTTLS
+                        S: 220 go ahead
+                        # tls
+                        C: EHLO client.example.com
+                        S: 250-mx.example.org
+                        S: 250 AUTH SCRAM-SHA-256
+                        C: MAIL FROM:<alice@example.com>
+                        S: 250 ok
+                        C: RCPT TO:<bob@example.org>
+                        S: 250 ok
+                        """)
+                .on(Session.class, ChannelSecurityRules::notUsed);
+
+        rule("starttls-refused-then-cleartext")
+                .severity(WARNING)
+                .needs(LINES, BOTH, ORDER, START)
+                .blames(CLIENT)
+                .rfc(3207, "4")
+                .rfc(3207, "6")
+                .says("Mail sent in clear after STARTTLS was refused")
+                .because("An attacker between the two can forge the refusal. Whether to go on, to try later "
+                        + "or to give up is for the client to decide by policy.")
+                .bad("""
+                        S: 220 mx.example.org ESMTP
+                        C: EHLO client.example.com
+                        S: 250-mx.example.org
+                        S: 250 STARTTLS
+                        C: STARTTLS
+                        S: 454 not now
+                        C: MAIL FROM:<alice@example.com>
+                           ^^^^
+                        S: 250 ok
+                        """)
+                .good("""
+                        S: 220 mx.example.org ESMTP
+                        C: EHLO client.example.com
+                        S: 250-mx.example.org
+                        S: 250 STARTTLS
+                        C: STARTTLS
+                        S: 220 go ahead
+                        # tls
+                        C: EHLO client.example.com
+                        S: 250-mx.example.org
+                        S: 250 AUTH SCRAM-SHA-256
+                        C: MAIL FROM:<alice@example.com>
+                        S: 250 ok
+                        C: RCPT TO:<bob@example.org>
+                        S: 250 ok
+                        """)
+                .on(Session.class, ChannelSecurityRules::refused);
+
+        rule("starttls-stripped")
+                .severity(WARNING)
+                .needs(LINES, BOTH)
+                .blames(BETWEEN)
+                .rfc(3207, "6")
+                .says("An EHLO keyword that was overwritten with X")
+                .because("A firewall, or somebody in the middle, hides an extension from the client this way, "
+                        + "most often STARTTLS: mail and passwords then go in clear.")
+                .bad("""
+                        S: 220 mx.example.org ESMTP
+                        C: EHLO client.example.com
+                        S: 250-mx.example.org
+                        S: 250-SIZE 1000000
+                        S: 250 XXXXXXXA
+                               ^^^^^^^^
+                        """)
+                .good("""
+                        S: 220 mx.example.org ESMTP
+                        C: EHLO client.example.com
+                        S: 250-mx.example.org
+                        S: 250-SIZE 1000000
+                        S: 250 STARTTLS
+                        """)
+                .on(Exchange.class, (exchange, findings) -> {
+                    if (exchange.isHello() && exchange.accepted() && !exchange.tainted())
+                        for (Offers.Offer offer : exchange.after().offers().list())
+                            if (isOverwritten(offer.keyword().upper()))
+                                findings.at(offer.keyword().span());
+                });
+
+        rule("vrfy-expn-discloses-users")
+                .severity(INFO)
+                .needs(LINES, BOTH, ORDER)
+                .blames(SERVER)
+                .rfc(5321, "7.3")
+                .says("%s answered with real mailboxes")
+                .because("Harvesters of addresses use VRFY and EXPN; sites may offer them to authenticated "
+                        + "clients only.")
+                .bad("""
+                        S: 220 mx.example.org ESMTP
+                        C: EHLO client.example.com
+                        S: 250 mx.example.org
+                        C: EXPN staff
+                        S: 250 <bob@example.org>
+                           ^^^
+                        """)
+                .good("""
+                        S: 220 mx.example.org ESMTP
+                        C: EHLO client.example.com
+                        S: 250 mx.example.org
+                        C: EXPN staff
+                        S: 550 no access
+                        """)
+                .on(Exchange.class, (exchange, findings) -> {
+                    boolean asked = exchange.is(Verb.VRFY) || exchange.is(Verb.EXPN);
+                    if (asked
+                            && exchange.code() == 250
+                            && !exchange.tainted()
+                            && !exchange.actual().authenticated())
+                        if (exchange.reply().orElseThrow().text().indexOf('@') >= 0)
+                            findings.at(exchange.reply().orElseThrow().codeSpan(), exchange.verb());
+                });
+
+        rule("recipient-harvesting")
+                .severity(WARNING)
+                .needs(LINES, BOTH, ORDER)
+                .blames(CLIENT)
+                .rfc(5321, "7.8")
+                .says("%s recipients in this session are unknown to the server")
+                .because("Many RCPT commands with invalid addresses are how addresses are guessed. A list of "
+                        + "that quality also ruins the reputation of an honest sender.")
+                .bad("""
+                        S: 220 mx.example.org ESMTP
+                        C: EHLO client.example.com
+                        S: 250 mx.example.org
+                        C: MAIL FROM:<alice@example.com>
+                        S: 250 ok
+                        C: RCPT TO:<a@example.org>
+                           ^^^^^^^^^^^^^^^^^^^^^^^^^^
+                        S: 550 unknown
+                        C: RCPT TO:<a0@example.org>
+                        S: 550 unknown
+                        C: RCPT TO:<a1@example.org>
+                        S: 550 unknown
+                        C: RCPT TO:<a2@example.org>
+                        S: 550 unknown
+                        C: RCPT TO:<a3@example.org>
+                        S: 550 unknown
+                        C: RCPT TO:<a4@example.org>
+                        S: 550 unknown
+                        C: RCPT TO:<a5@example.org>
+                        S: 550 unknown
+                        C: RCPT TO:<a6@example.org>
+                        S: 550 unknown
+                        C: RCPT TO:<a7@example.org>
+                        S: 550 unknown
+                        C: RCPT TO:<a8@example.org>
+                        S: 550 unknown
+                        """)
+                .good("""
+                        S: 220 mx.example.org ESMTP
+                        C: EHLO client.example.com
+                        S: 250 mx.example.org
+                        C: MAIL FROM:<alice@example.com>
+                        S: 250 ok
+                        C: RCPT TO:<bob@example.org>
+                        S: 250 ok
+                        """)
+                .on(Session.class, ChannelSecurityRules::harvesting);
+
+        rule("envelope-control-injection")
+                .severity(ERROR)
+                .needs(LINES)
+                .blames(CLIENT)
+                .rfc(3461, "4.2")
+                .rfc(3461, "4.4")
+                .says("The parameter %s holds an encoded line end or NUL")
+                .because("Programs that decode it and write it into a bounce or a log let the sender add "
+                        + "fields or lines of its own.")
+                .bad("""
+                        S: 220 mx.example.org ESMTP
+                        C: EHLO client.example.com
+                        S: 250-mx.example.org
+                        S: 250 DSN
+                        C: MAIL FROM:<alice@example.com> ENVID=x+0D+0AEvil:+20y
+                                                               ^^^^^^^^^^^^^^^^^^^
+                        S: 250 ok
+                        """)
+                .good("""
+                        S: 220 mx.example.org ESMTP
+                        C: EHLO client.example.com
+                        S: 250-mx.example.org
+                        S: 250 DSN
+                        C: MAIL FROM:<alice@example.com> ENVID=x+2By
+                        S: 250 ok
+                        """)
+                .on(Command.class, ChannelSecurityRules::injection);
+    }
+
+    private static boolean triedTls(Session session) {
+        return session.exchanges().stream().anyMatch(e -> e.is(Verb.STARTTLS));
+    }
+
+    private static Optional<Exchange> mailInClear(Session session) {
+        return session.exchanges().stream()
+                .filter(e -> e.is(Verb.MAIL)
+                        && e.accepted()
+                        && !e.tainted()
+                        && !e.actual().tls())
+                .findFirst();
+    }
+
+    private static void notUsed(Session session, Findings findings) {
+        if (triedTls(session)) return;
+        mailInClear(session)
+                .filter(e -> e.known().offers().has("STARTTLS"))
+                .ifPresent(e -> findings.at(e.command().orElseThrow().verb().span()));
+    }
+
+    private static void refused(Session session, Findings findings) {
+        Optional<Exchange> refused = session.exchanges().stream()
+                .filter(e -> e.is(Verb.STARTTLS)
+                        && e.reply().filter(Reply::isNegative).isPresent())
+                .findFirst();
+        Optional<Exchange> mail = mailInClear(session);
+        if (refused.isEmpty()
+                || mail.isEmpty()
+                || mail.get().span().start() < refused.get().span().start()) return;
+        findings.at(mail.get().command().orElseThrow().verb().span())
+                .because(refused.get().reply().orElseThrow().codeSpan(), "STARTTLS was refused here");
+    }
+
+    /** At least four X, and nothing else but one last letter: what a filter that keeps the length leaves. */
+    private static boolean isOverwritten(String keyword) {
+        int i = 0;
+        while (i < keyword.length() && keyword.charAt(i) == 'X') i++;
+        return i >= 4 && i >= keyword.length() - 1;
+    }
+
+    private static void harvesting(Session session, Findings findings) {
+        List<Exchange> unknown = session.exchanges().stream()
+                .filter(e -> e.is(Verb.RCPT) && e.code() == 550 && !e.tainted())
+                .toList();
+        long accepted = session.exchanges().stream()
+                .filter(e -> e.is(Verb.RCPT) && e.accepted())
+                .count();
+        if (unknown.size() >= 10 && unknown.size() > accepted)
+            findings.at(unknown.get(0).command().orElseThrow().span(), unknown.size());
+    }
+
+    private static void injection(Command command, Findings findings) {
+        List<Parameter> parameters = command instanceof Command.Mail mail
+                ? mail.parameters()
+                : command instanceof Command.Rcpt rcpt ? rcpt.parameters() : List.of();
+        for (Parameter parameter : parameters) {
+            String value = Ascii.upper(parameter.valueOrEmpty());
+            boolean xtext = parameter.is("ENVID") || parameter.is("ORCPT") || parameter.is("AUTH");
+            boolean control = value.contains("+0A") || value.contains("+0D") || value.contains("+00");
+            if (xtext && control)
+                findings.at(
+                        parameter.value().orElseThrow().span(),
+                        parameter.keyword().upper());
+        }
+    }
+}
