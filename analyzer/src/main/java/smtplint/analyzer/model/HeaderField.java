@@ -54,6 +54,7 @@ public sealed interface HeaderField extends Node
      * @param eightBit where octets above 127 stand
      * @param invalidUtf8 where octets that are no UTF-8 stand
      * @param controls where control characters stand
+     * @param encodedWords in the field body (RFC 2047)
      */
     record Lines(
             Text name,
@@ -68,7 +69,18 @@ public sealed interface HeaderField extends Node
             Optional<Span> eightBit,
             Optional<Span> invalidUtf8,
             Optional<Span> controls,
+            List<EncodedWord> encodedWords,
             Span span) {
+        public Lines {
+            encodedWords = List.copyOf(encodedWords);
+        }
+
+        /** True when an encoded-word covers the place. */
+        public boolean isEncoded(Span place) {
+            return encodedWords.stream()
+                    .anyMatch(word -> word.span().start() <= place.start()
+                            && place.end() <= word.span().end());
+        }
 
         public String unfolded() {
             StringBuilder joined = new StringBuilder(text.length());
@@ -134,7 +146,23 @@ public sealed interface HeaderField extends Node
         public Optional<String> value(String name) {
             return parameter(name).map(p -> p.value().value()).or(() -> Rfc2231.join(parameters, name));
         }
+
+        /** The parameter, or the first section of its RFC 2231 form. */
+        public Optional<MimeParameter> anyForm(String name) {
+            return parameter(name)
+                    .or(() -> parameters.stream()
+                            .filter(p -> Ascii.lower(p.name().value()).startsWith(name + "*"))
+                            .findFirst());
+        }
+
+        /** What RFC 2231 refuses in the parameters with "*" in their names. */
+        public List<ExtensionFault> extensionFaults() {
+            return Rfc2231.faults(parameters);
+        }
     }
+
+    /** A fault in a parameter that is split or encoded as RFC 2231 has it. */
+    record ExtensionFault(Span span, String words) {}
 
     /**
      * A MIME parameter.

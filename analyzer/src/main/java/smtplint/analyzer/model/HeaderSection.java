@@ -11,10 +11,17 @@ import smtplint.analyzer.source.Span;
  * @param fields in the order of the input, those that are no fields ({@link HeaderField.Junk}) among them
  * @param trace Return-Path and Received fields, where there are any
  * @param ended how it ended
+ * @param bodyLine the first line of the body, where no empty line precedes it
  * @param ofPart the section of a MIME part, not of a message
  */
 public record HeaderSection(
-        List<HeaderField> fields, Optional<TraceSection> trace, End ended, boolean ofPart, Span span) implements Node {
+        List<HeaderField> fields,
+        Optional<TraceSection> trace,
+        End ended,
+        Optional<Span> bodyLine,
+        boolean ofPart,
+        Span span)
+        implements Node {
 
     public HeaderSection {
         fields = List.copyOf(fields);

@@ -30,7 +30,7 @@ public record HopLink(Received newer, Received older) {
     }
 
     public Continuity continuity() {
-        if (newer.localHandoff() || older.localHandoff()) return Continuity.LOCAL;
+        if (newer.localHandoff() || older.localHandoff() || newer.isFromLoopback()) return Continuity.LOCAL;
         if (older.by().isEmpty() || clientNames().findAny().isEmpty()) return Continuity.UNKNOWN;
         String writer = HostNames.normal(older.by().get().value());
         if (HostNames.isPrivate(writer) || clientNames().allMatch(HostNames::isPrivate)) return Continuity.LOCAL;

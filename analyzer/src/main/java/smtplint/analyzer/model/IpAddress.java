@@ -15,8 +15,18 @@ public final class IpAddress {
 
     /** Dotted quad, or the IPv6 forms of RFC 4291 §2.2; no zone, no prefix length. */
     public static Optional<IpAddress> parse(String text) {
-        byte[] octets = text.indexOf(':') >= 0 ? v6(text) : v4(text);
+        byte[] octets = text.indexOf(':') >= 0 ? v6(text, 7) : v4(text);
         return octets.length == 0 ? Optional.empty() : Optional.of(new IpAddress(octets));
+    }
+
+    /** A dotted quad. */
+    public static boolean isV4(String text) {
+        return text.indexOf(':') < 0 && v4(text).length > 0;
+    }
+
+    /** IPv6-addr of RFC 5321 §4.1.3: unlike elsewhere, "::" stands for two groups or more. */
+    public static boolean isV6Literal(String text) {
+        return text.indexOf(':') >= 0 && v6(text, 6).length > 0;
     }
 
     private static byte[] v4(String text) {
@@ -32,14 +42,15 @@ public final class IpAddress {
         return octets;
     }
 
-    private static byte[] v6(String text) {
+    /** @param most groups beside a "::" */
+    private static byte[] v6(String text, int most) {
         int gap = text.indexOf("::");
         if (gap >= 0 && text.indexOf("::", gap + 1) >= 0) return new byte[0];
         byte[] head = groups(gap < 0 ? text : text.substring(0, gap));
         byte[] tail = gap < 0 ? new byte[0] : groups(text.substring(gap + 2));
         boolean valid = head != INVALID && tail != INVALID;
         int length = head.length + tail.length;
-        if (!valid || gap < 0 && length != 16 || gap >= 0 && length > 14) return new byte[0];
+        if (!valid || gap < 0 && length != 16 || gap >= 0 && length > 2 * most) return new byte[0];
         byte[] octets = Arrays.copyOf(head, 16);
         System.arraycopy(tail, 0, octets, 16 - tail.length, tail.length);
         return octets;
@@ -86,9 +97,15 @@ public final class IpAddress {
                     || a == 169 && b == 254
                     || a == 100 && b >= 64 && b <= 127;
         }
+        return isLoopback() || (a & 0xfe) == 0xfc || a == 0xfe && (b & 0xc0) == 0x80;
+    }
+
+    /** 127.0.0.0/8, or ::1 (RFC 4291). */
+    public boolean isLoopback() {
+        if (isV4()) return octets[0] == 127;
         boolean loopback = octets[15] == 1;
         for (int i = 0; i < 15; i++) loopback &= octets[i] == 0;
-        return loopback || (a & 0xfe) == 0xfc || a == 0xfe && (b & 0xc0) == 0x80;
+        return loopback;
     }
 
     /** Addresses that no host on the Internet can have: 0/8, multicast, 240/4. */

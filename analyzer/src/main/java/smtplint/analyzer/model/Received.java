@@ -44,4 +44,11 @@ public record Received(
         clauseOrder = List.copyOf(clauseOrder);
         duplicates = List.copyOf(duplicates);
     }
+
+    /** The client was a program on the same host: a content filter, a list manager. */
+    public boolean isFromLoopback() {
+        return address.flatMap(a -> IpAddress.parse(HostNames.normal(a.value())))
+                .filter(IpAddress::isLoopback)
+                .isPresent();
+    }
 }

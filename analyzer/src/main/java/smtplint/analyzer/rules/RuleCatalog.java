@@ -34,11 +34,14 @@ import smtplint.analyzer.rules.dialogue.SessionEndRules;
 import smtplint.analyzer.rules.dialogue.TransactionOrderRules;
 import smtplint.analyzer.rules.message.AddressRules;
 import smtplint.analyzer.rules.message.DateRules;
+import smtplint.analyzer.rules.message.EncodedWordRules;
 import smtplint.analyzer.rules.message.HeaderLineRules;
 import smtplint.analyzer.rules.message.HeaderRules;
 import smtplint.analyzer.rules.message.HeaderSectionRules;
 import smtplint.analyzer.rules.message.MimeEncodingRules;
+import smtplint.analyzer.rules.message.MimeParameterRules;
 import smtplint.analyzer.rules.message.MimeStructureRules;
+import smtplint.analyzer.rules.message.MimeTypeRules;
 import smtplint.analyzer.rules.message.MsgIdRules;
 import smtplint.analyzer.rules.message.ReceivedChainRules;
 import smtplint.analyzer.rules.message.ReceivedFieldRules;
@@ -64,6 +67,7 @@ public final class RuleCatalog {
                 new DataRules(),
                 new DataWireRules(),
                 new DateRules(),
+                new EncodedWordRules(),
                 new EnhancedMeaningRules(),
                 new EnhancedStatusRules(),
                 new EnvelopeRules(),
@@ -77,7 +81,9 @@ public final class RuleCatalog {
                 new InputRules(),
                 new InternalRules(),
                 new MimeEncodingRules(),
+                new MimeParameterRules(),
                 new MimeStructureRules(),
+                new MimeTypeRules(),
                 new MsgIdRules(),
                 new ParameterSyntaxRules(),
                 new PathShapeRules(),

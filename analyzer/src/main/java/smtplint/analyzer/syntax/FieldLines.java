@@ -1,5 +1,6 @@
 package smtplint.analyzer.syntax;
 
+import java.util.List;
 import java.util.Optional;
 import smtplint.analyzer.model.FieldName;
 import smtplint.analyzer.model.HeaderField.Lines;
@@ -20,6 +21,7 @@ final class FieldLines {
     private Optional<Span> eightBit = Optional.empty();
     private Optional<Span> invalidUtf8 = Optional.empty();
     private Optional<Span> controls = Optional.empty();
+    private boolean mayEncode;
 
     private FieldLines(SourceText text) {
         this.text = text;
@@ -48,10 +50,12 @@ final class FieldLines {
         FieldLines found = new FieldLines(text);
         found.scan(start, end);
         String name = text.string(start, nameEnd);
+        FieldName known = FieldName.of(name);
+        SourceText body = text.slice(bodyStart, end);
         return new Lines(
                 new Text(name, text.span(start, nameEnd)),
-                FieldName.of(name),
-                text.slice(bodyStart, end),
+                known,
+                body,
                 trimmed(text, bodyStart, end),
                 found.lines,
                 found.longest,
@@ -61,6 +65,7 @@ final class FieldLines {
                 found.eightBit,
                 found.invalidUtf8,
                 found.controls,
+                found.mayEncode ? EncodedWords.of(body, known.form()) : List.of(),
                 text.span(start, end));
     }
 
@@ -79,7 +84,10 @@ final class FieldLines {
         int marks = 0;
         for (int i = start; i < end; i++) {
             byte b = bytes[i];
-            if (b >= 32 && b != 127) continue;
+            if (b >= 32 && b != 127) {
+                if (b == '?' && i > start && bytes[i - 1] == '=') mayEncode = true;
+                continue;
+            }
             if (b == '\n') {
                 line(lineStart, i > lineStart && bytes[i - 1] == '\r' ? i - 1 : i, start);
                 lineStart = i + 1;

@@ -32,13 +32,23 @@ final class HeaderReader {
         Span span = fields.isEmpty()
                 ? text.span(at, at)
                 : fields.get(0).span().to(fields.get(fields.size() - 1).span());
-        return new HeaderSection(fields, trace(fields), end(entity), ofPart, span);
+        HeaderSection.End ended = end(entity);
+        Optional<Span> bodyLine =
+                ended == HeaderSection.End.NO_SEPARATOR ? Optional.of(bodyLine(text, entity)) : Optional.empty();
+        return new HeaderSection(fields, trace(fields), ended, bodyLine, ofPart, span);
     }
 
     private static HeaderSection.End end(EntityContext entity) {
         if (entity.separator != null) return HeaderSection.End.EMPTY_LINE;
         boolean body = entity.leaf != null || entity.parts != null || entity.inner != null;
         return body ? HeaderSection.End.NO_SEPARATOR : HeaderSection.End.INPUT;
+    }
+
+    private static Span bodyLine(SourceText text, EntityContext entity) {
+        int from = PartReader.contentStart(entity, text.end());
+        int to = from;
+        while (to < text.end() && text.at(to) != '\r' && text.at(to) != '\n') to++;
+        return text.span(from, to);
     }
 
     private static Optional<TraceSection> trace(List<HeaderField> fields) {

@@ -1,7 +1,6 @@
 package smtplint.analyzer.syntax;
 
 import java.util.Optional;
-import smtplint.analyzer.model.Ascii;
 import smtplint.analyzer.model.Host;
 import smtplint.analyzer.model.Mailbox.LocalPart;
 import smtplint.analyzer.model.SyntaxProblem;
@@ -42,28 +41,7 @@ final class ImfWords {
 
     private Host literal(int token) {
         String inside = lexer.text().string(lexer.start(token) + 1, lexer.end(token) - 1);
-        return literal(inside.strip(), lexer.span(token, token + 1));
-    }
-
-    private static Host literal(String inside, smtplint.analyzer.source.Span span) {
-        if (IpAddresses.isV4(inside)) return new Host.AddressLiteral(inside, Host.AddressLiteral.Kind.IPV4, span);
-        int colon = inside.indexOf(':');
-        if (inside.regionMatches(true, 0, "IPv6:", 0, 5)) {
-            String address = inside.substring(5);
-            boolean valid = IpAddresses.isV6(address);
-            return new Host.AddressLiteral(
-                    address, valid ? Host.AddressLiteral.Kind.IPV6 : Host.AddressLiteral.Kind.MALFORMED, span);
-        }
-        boolean tagged = colon > 0 && colon < inside.length() - 1 && isTag(inside.substring(0, colon));
-        return new Host.AddressLiteral(
-                inside, tagged ? Host.AddressLiteral.Kind.GENERAL : Host.AddressLiteral.Kind.MALFORMED, span);
-    }
-
-    /** Ldh-str of RFC 5321 §4.1.3. */
-    private static boolean isTag(String text) {
-        for (int i = 0; i < text.length(); i++)
-            if (!Ascii.isLetterOrDigit(text.charAt(i)) && text.charAt(i) != '-') return false;
-        return Ascii.isLetterOrDigit(text.charAt(text.length() - 1));
+        return AddressLiterals.literal("[" + inside.strip() + "]", lexer.span(token, token + 1));
     }
 
     /** The words of a display name, unquoted, one space where there was white space or a comment. */

@@ -131,7 +131,8 @@ final class PartReader {
         return end > text.start() && text.at(end - 1) == '\r' ? end - 1 : end;
     }
 
-    private static int contentStart(EntityContext entity, int end) {
+    /** Where body begins: leaf, multipart or embedded message; the end when there is none. */
+    static int contentStart(EntityContext entity, int end) {
         if (entity.leaf != null) return entity.leaf.getStartIndex();
         if (entity.parts != null) return entity.parts.start.getStartIndex();
         return entity.inner != null ? entity.inner.start.getStartIndex() : end;

@@ -2,6 +2,7 @@ package smtplint.analyzer.syntax;
 
 import java.util.Optional;
 import smtplint.analyzer.model.Ascii;
+import smtplint.analyzer.model.IpAddress;
 import smtplint.analyzer.model.Text;
 import smtplint.analyzer.source.SourceText;
 
@@ -76,10 +77,16 @@ final class ReceivedComments {
                 authenticated(words, to);
                 return;
             } else if (word.equalsIgnoreCase("userid")) localHandoff = true;
-            else if (word.equalsIgnoreCase("envelope-from") || word.equalsIgnoreCase("envelope-sender")) words.next();
+            else if (isHello(word)) {
+                if (words.next()) helo = helo.or(() -> Optional.of(words.text()));
+            } else if (word.equalsIgnoreCase("envelope-from") || word.equalsIgnoreCase("envelope-sender")) words.next();
             else if (ofClient) client(words, first);
             first = false;
         } while (words.next());
+    }
+
+    private static boolean isHello(String word) {
+        return word.equalsIgnoreCase("helo") || word.equalsIgnoreCase("ehlo");
     }
 
     private void pair(CommentWords words, String key, int valueAt) {
@@ -132,9 +139,9 @@ final class ReceivedComments {
         String bare = startsWith(word, "IPv6:") ? word.substring(5) : word;
         int zone = bare.indexOf('%');
         if (zone > 0) bare = bare.substring(0, zone);
-        if (IpAddresses.isAddress(bare)) return bare;
+        if (IpAddress.parse(bare).isPresent()) return bare;
         int port = bare.lastIndexOf(':');
-        return port > 0 && IpAddresses.isV4(bare.substring(0, port)) ? bare.substring(0, port) : "";
+        return port > 0 && IpAddress.isV4(bare.substring(0, port)) ? bare.substring(0, port) : "";
     }
 
     private static boolean startsWith(String word, String start) {

@@ -164,7 +164,9 @@ public final class AddressRules extends RuleFamily {
                         HeaderField.Addresses.class,
                         (field, findings) -> field.list()
                                 .mailboxes()
-                                .forEach(mailbox -> mailbox.phraseNeedsQuotes().ifPresent(findings::at)));
+                                .forEach(mailbox -> mailbox.phraseNeedsQuotes()
+                                        .filter(place -> !field.lines().isEncoded(place))
+                                        .ifPresent(findings::at)));
 
         rule("address-phrase-dot-unquoted")
                 .severity(HINT)
@@ -178,7 +180,9 @@ public final class AddressRules extends RuleFamily {
                         HeaderField.Addresses.class,
                         (field, findings) -> field.list()
                                 .mailboxes()
-                                .forEach(mailbox -> mailbox.phraseDot().ifPresent(findings::at)));
+                                .forEach(mailbox -> mailbox.phraseDot()
+                                        .filter(place -> !field.lines().isEncoded(place))
+                                        .ifPresent(findings::at)));
 
         rule("address-route-obsolete")
                 .severity(WARNING)

@@ -8,11 +8,23 @@ import static smtplint.analyzer.rules.Severity.WARNING;
 
 import smtplint.analyzer.model.FieldName;
 import smtplint.analyzer.model.HeaderField;
+import smtplint.analyzer.model.HeaderSection;
+import smtplint.analyzer.rules.Findings;
 import smtplint.analyzer.rules.Rule;
 import smtplint.analyzer.rules.RuleFamily;
 
 /** The lines of a header section, whatever they say: RFC 5322 §2.1.1, §2.2. */
 public final class HeaderLineRules extends RuleFamily {
+    /** Lines among the fields; or the first line of the body, where no empty line sets it apart. */
+    private static void strayLines(HeaderSection header, Findings findings) {
+        for (HeaderField field : header.fields()) {
+            if (!(field instanceof HeaderField.Junk line)) continue;
+            if (line.kind() == HeaderField.Junk.Kind.NO_COLON || line.kind() == HeaderField.Junk.Kind.POSTMARK)
+                findings.at(line.bodySpan());
+        }
+        if (!header.ofPart() && !header.fields().isEmpty()) header.bodyLine().ifPresent(findings::at);
+    }
+
     private static final String FIELDS = """
             Date: Sun, 22 Nov 2026 10:00:00 +0000
             From: alice@example.com
@@ -43,10 +55,7 @@ public final class HeaderLineRules extends RuleFamily {
                         "Some programs end the header section here, others skip the line: they see different messages.")
                 .badMessage(FIELDS + "this is not a field\n^^^^^^^^^^^^^^^^^^^\nSubject: Minutes\n\nHello.\n")
                 .goodMessage(GOOD)
-                .on(HeaderField.Junk.class, (line, findings) -> {
-                    if (line.kind() == HeaderField.Junk.Kind.NO_COLON || line.kind() == HeaderField.Junk.Kind.POSTMARK)
-                        findings.at(line.bodySpan());
-                });
+                .on(HeaderSection.class, HeaderLineRules::strayLines);
 
         rule("header-space-before-colon")
                 .severity(WARNING)

@@ -5,7 +5,10 @@ import static smtplint.analyzer.rules.Severity.ERROR;
 import static smtplint.analyzer.rules.Severity.HINT;
 import static smtplint.analyzer.rules.Severity.WARNING;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import smtplint.analyzer.model.Ascii;
 import smtplint.analyzer.model.FieldName;
 import smtplint.analyzer.model.HeaderField;
 import smtplint.analyzer.model.Message;
@@ -291,13 +294,13 @@ public final class MimeStructureRules extends RuleFamily {
     }
 
     private static void repeatedParameter(HeaderField.MediaType field, Findings findings) {
-        for (int i = 1; i < field.parameters().size(); i++) {
-            HeaderField.MimeParameter parameter = field.parameters().get(i);
-            for (HeaderField.MimeParameter earlier : field.parameters().subList(0, i)) {
-                if (!earlier.name().is(parameter.name().value())) continue;
-                findings.at(parameter.span(), parameter.name().value()).because(earlier.span(), "the first one");
-                break;
-            }
+        Map<String, HeaderField.MimeParameter> seen = new HashMap<>();
+        for (HeaderField.MimeParameter parameter : field.parameters()) {
+            String name = parameter.name().value();
+            // Sections of a split value are told apart by another rule.
+            HeaderField.MimeParameter earlier =
+                    name.indexOf('*') > 0 ? null : seen.putIfAbsent(Ascii.lower(name), parameter);
+            if (earlier != null) findings.at(parameter.span(), name).because(earlier.span(), "the first one");
         }
     }
 
@@ -312,7 +315,7 @@ public final class MimeStructureRules extends RuleFamily {
     private static boolean isBoundary(String boundary) {
         for (int i = 0; i < boundary.length(); i++) {
             char c = boundary.charAt(i);
-            if (!smtplint.analyzer.model.Ascii.isLetterOrDigit(c) && BOUNDARY_CHARS.indexOf(c) < 0) return false;
+            if (!Ascii.isLetterOrDigit(c) && BOUNDARY_CHARS.indexOf(c) < 0) return false;
         }
         return !boundary.endsWith(" ");
     }

@@ -11,12 +11,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import smtplint.analyzer.model.FieldName;
-import smtplint.analyzer.model.HeaderField;
 import smtplint.analyzer.model.HopLink;
 import smtplint.analyzer.model.HostNames;
 import smtplint.analyzer.model.IpAddress;
-import smtplint.analyzer.model.Message;
 import smtplint.analyzer.model.Received;
 import smtplint.analyzer.model.Text;
 import smtplint.analyzer.model.TraceSection;
@@ -96,7 +93,7 @@ public final class ReceivedChainRules extends RuleFamily {
                 });
 
         rule("hops-discontinuous")
-                .severity(WARNING)
+                .severity(INFO)
                 .blames(MESSAGE)
                 .rfc(5321, "4.4")
                 .says("The hop below was written by %s, but this one got the message from %s")
@@ -199,20 +196,6 @@ public final class ReceivedChainRules extends RuleFamily {
                         """ + REST)
                 .goodMessage(GOOD)
                 .on(TraceSection.class, ReceivedChainRules::loops);
-
-        rule("before-message-date")
-                .severity(WARNING)
-                .blames(MESSAGE)
-                .rfc(5322, "3.6.1")
-                .says("The first hop is dated %s before the message itself")
-                .because("A message is written before it is sent: the author's clock is wrong, or the hop was made up.")
-                .badMessage("""
-                        Received: from client.example.com (client.example.com [192.0.2.1])
-                         by mx.example.net with ESMTP id 1A; Sun, 22 Nov 2026 05:00:00 +0000
-                                                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-                        """ + REST)
-                .goodMessage(GOOD)
-                .on(Message.class, ReceivedChainRules::beforeMessageDate);
     }
 
     private static void reversed(HopLink link, Findings findings) {
@@ -270,7 +253,7 @@ public final class ReceivedChainRules extends RuleFamily {
             String address = HostNames.normal(hop.address().get().value());
             String from = HostNames.normal(hop.from().get().value());
             String by = HostNames.normal(hop.by().get().value());
-            boolean isPrivate = HostNames.isAddress(address) && HostNames.isPrivate(address);
+            boolean isPrivate = HostNames.isAddress(address) && HostNames.isPrivate(address) && !hop.isFromLoopback();
             boolean crosses = !HostNames.isPrivate(from) && !HostNames.isPrivate(by) && !HostNames.related(from, by);
             if (isPrivate && crosses && isPublic(hops.get(i - 1)) && isPublic(hops.get(i + 1)))
                 findings.at(hop.address().get().span(), address);
@@ -296,21 +279,6 @@ public final class ReceivedChainRules extends RuleFamily {
                 findings.at(id.span(), hop.by().get().value(), id.value())
                         .because(before.id().orElseThrow().span(), "the first time");
         }
-    }
-
-    private static void beforeMessageDate(Message message, Findings findings) {
-        List<Received> hops = message.header().trace().map(TraceSection::hops).orElse(List.of());
-        if (hops.isEmpty()) return;
-        Optional<HeaderField.Moment> first = hops.get(hops.size() - 1).time();
-        Optional<HeaderField.DateTime> date = message.header().first(HeaderField.DateTime.class, FieldName.DATE);
-        if (first.isEmpty() || date.isEmpty()) return;
-        Optional<OffsetDateTime> sent = first.get().value();
-        Optional<OffsetDateTime> written = date.get().moment().value();
-        if (sent.isEmpty() || written.isEmpty()) return;
-        Duration early = Duration.between(sent.get(), written.get());
-        if (early.compareTo(Duration.ofHours(2)) > 0)
-            findings.at(first.get().span(), words(early))
-                    .because(date.get().moment().span(), "the date of the message");
     }
 
     /** "154 s", "25 min", "6 h", "3 days". */

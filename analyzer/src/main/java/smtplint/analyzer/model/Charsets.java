@@ -1,0 +1,52 @@
+package smtplint.analyzer.model;
+
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.UnsupportedCharsetException;
+import java.util.Map;
+import java.util.Optional;
+
+/** Charsets by the names that mail gives them. */
+public final class Charsets {
+    /** Senders label the larger charset with the name of the smaller one, and readers know it. */
+    private static final Map<String, String> SUPERSETS = Map.of(
+            "gb2312", "gb18030",
+            "gbk", "gb18030",
+            "shift_jis", "windows-31j",
+            "euc-kr", "x-windows-949",
+            "ks_c_5601-1987", "x-windows-949",
+            "big5", "big5-hkscs");
+
+    private Charsets() {}
+
+    /** Known here, or private by its name ("x-"). */
+    public static boolean isKnown(String name) {
+        return Ascii.lower(name).startsWith("x-") || find(name).isPresent();
+    }
+
+    /** A decoder for the charset or its usual superset; none for charsets that shift, whose words can't be told apart. */
+    public static Optional<CharsetDecoder> decoder(String name) {
+        String lower = Ascii.lower(name);
+        if (lower.startsWith("iso-2022") || lower.startsWith("utf-7") || lower.startsWith("hz-"))
+            return Optional.empty();
+        return find(SUPERSETS.getOrDefault(lower, lower)).map(Charset::newDecoder);
+    }
+
+    /** The ASCII range means ASCII, octet by octet. */
+    public static boolean extendsAscii(String name) {
+        String lower = Ascii.lower(name);
+        return lower.equals("us-ascii")
+                || lower.equals("utf-8")
+                || lower.startsWith("iso-8859-")
+                || lower.startsWith("windows-125");
+    }
+
+    private static Optional<Charset> find(String name) {
+        try {
+            return Optional.of(Charset.forName(name));
+        } catch (IllegalCharsetNameException | UnsupportedCharsetException unknown) {
+            return Optional.empty();
+        }
+    }
+}
