@@ -17,6 +17,7 @@ import smtplint.analyzer.source.Span;
  * @param facts of the octets between header section and next boundary
  * @param multipart of a multipart
  * @param message of message/rfc822 and message/global
+ * @param report the fields of a report for programs, where its encoding leaves them readable
  */
 public record Part(
         String path,
@@ -29,6 +30,7 @@ public record Part(
         BodyFacts facts,
         Optional<Multipart> multipart,
         Optional<Message> message,
+        Optional<StatusReport> report,
         Span span)
         implements Node {
 

@@ -38,6 +38,7 @@ import smtplint.analyzer.rules.message.EncodedWordRules;
 import smtplint.analyzer.rules.message.HeaderLineRules;
 import smtplint.analyzer.rules.message.HeaderRules;
 import smtplint.analyzer.rules.message.HeaderSectionRules;
+import smtplint.analyzer.rules.message.ListFieldRules;
 import smtplint.analyzer.rules.message.MimeEncodingRules;
 import smtplint.analyzer.rules.message.MimeParameterRules;
 import smtplint.analyzer.rules.message.MimeStructureRules;
@@ -45,6 +46,8 @@ import smtplint.analyzer.rules.message.MimeTypeRules;
 import smtplint.analyzer.rules.message.MsgIdRules;
 import smtplint.analyzer.rules.message.ReceivedChainRules;
 import smtplint.analyzer.rules.message.ReceivedFieldRules;
+import smtplint.analyzer.rules.message.ReceivedHostRules;
+import smtplint.analyzer.rules.message.StatusReportRules;
 
 /** All rules, by family. Adding a rule touches its family only; adding a family adds a line here. */
 public final class RuleCatalog {
@@ -80,6 +83,7 @@ public final class RuleCatalog {
                 new HelloSyntaxRules(),
                 new InputRules(),
                 new InternalRules(),
+                new ListFieldRules(),
                 new MimeEncodingRules(),
                 new MimeParameterRules(),
                 new MimeStructureRules(),
@@ -90,12 +94,14 @@ public final class RuleCatalog {
                 new PathSyntaxRules(),
                 new ReceivedChainRules(now),
                 new ReceivedFieldRules(),
+                new ReceivedHostRules(),
                 new ReplyCodeRules(),
                 new ReplyMatchingRules(),
                 new ReplySyntaxRules(),
                 new ReversePathRules(),
                 new ServerDutyRules(),
                 new SessionEndRules(),
+                new StatusReportRules(),
                 new TransactionOrderRules());
     }
 

@@ -11,6 +11,7 @@ import smtplint.analyzer.model.HeaderField;
 import smtplint.analyzer.model.HeaderSection;
 import smtplint.analyzer.model.Message;
 import smtplint.analyzer.model.Part;
+import smtplint.analyzer.model.StatusReport;
 import smtplint.analyzer.source.SourceText;
 import smtplint.analyzer.source.Span;
 import smtplint.grammar.InternetMessage.EntityContext;
@@ -65,12 +66,25 @@ final class PartReader {
                 facts(entity, contentType, type, encoding),
                 multipart,
                 message,
+                report(entity, type, encoding),
                 text.span(from, Math.max(from, end)));
     }
 
     /** A Content-Type that can't be read counts as text/plain (RFC 2045 §5.2). */
     private static String type(HeaderField.MediaType field) {
         return field.type().isEmpty() || field.subtype().isEmpty() ? "text/plain" : field.full();
+    }
+
+    private Optional<StatusReport> report(EntityContext entity, String type, String encoding) {
+        boolean fields = switch (type) {
+            case "message/delivery-status", "message/global-delivery-status", "message/disposition-notification" ->
+                true;
+            default -> false;
+        };
+        boolean readable = !encoding.equals("base64") && !encoding.equals("quoted-printable");
+        if (!fields || !readable || entity.leaf == null) return Optional.empty();
+        return Optional.of(
+                StatusReportReader.read(text.slice(entity.leaf.getStartIndex(), entity.leaf.getStopIndex() + 1)));
     }
 
     private BodyFacts facts(

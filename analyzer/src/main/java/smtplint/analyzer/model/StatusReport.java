@@ -1,0 +1,30 @@
+package smtplint.analyzer.model;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The fields of a machine-readable report: message/delivery-status (RFC 3464 §2.1) or message/disposition-notification
+ * (RFC 8098 §3.1).
+ *
+ * @param groups of fields between empty lines: of a delivery status about the message first, then about each recipient
+ */
+public record StatusReport(List<Group> groups) {
+    public StatusReport {
+        groups = List.copyOf(groups);
+    }
+
+    public record Group(List<HeaderField.Lines> fields) {
+        public Group {
+            fields = List.copyOf(fields);
+        }
+
+        public Optional<HeaderField.Lines> first(String name) {
+            return fields.stream().filter(f -> f.name().is(name)).findFirst();
+        }
+
+        public boolean has(String name) {
+            return first(name).isPresent();
+        }
+    }
+}
