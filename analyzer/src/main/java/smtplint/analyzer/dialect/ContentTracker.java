@@ -123,6 +123,11 @@ public final class ContentTracker {
         return awaitsResponse;
     }
 
+    /** Octets of a BDAT chunk that are still to come. */
+    public long chunkLeft() {
+        return mode == Mode.CHUNK ? chunkLeft : 0;
+    }
+
     /** Where in the last CHUNK line the chunk ended, a buffer offset; what follows is to be given to {@link #client}. */
     public int chunkEnd() {
         return chunkEnd;

@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import smtplint.analyzer.capture.CaptureReader;
 import smtplint.analyzer.dialect.DialectDetector;
 import smtplint.analyzer.dialect.Recording;
 import smtplint.analyzer.dialect.SessionLines;
@@ -38,12 +39,13 @@ public final class Linter {
      * @param name the file's name: the second clue, after the content, to what it is
      */
     public Report check(SourceText source, String name) {
+        if (CaptureReader.isCapture(source)) return transcript(source, Report.Kind.CAPTURE, CaptureReader.read(source));
         if (settings.dialect().isEmpty() && InputKind.isMbox(source)) return mbox(source);
         double message = settings.dialect().isPresent() ? 0 : InputKind.messageLikelihood(source, name);
         Optional<Recording> recording =
                 message >= 1 ? Optional.empty() : DialectDetector.read(source, settings.dialect());
         if (recording.isPresent() && recording.get().confidence() >= message)
-            return transcript(source, recording.get());
+            return transcript(source, Report.Kind.TRANSCRIPT, recording.get());
         if (message >= 0.3) return message(source, message);
         return unknown(source);
     }
@@ -53,7 +55,7 @@ public final class Linter {
         return message(source, 1);
     }
 
-    private Report transcript(SourceText source, Recording recording) {
+    private Report transcript(SourceText source, Report.Kind kind, Recording recording) {
         List<Session> sessions = new ArrayList<>();
         FindingCollector findings = new FindingCollector(settings);
         for (SessionLines lines : recording.sessions()) {
@@ -64,7 +66,7 @@ public final class Linter {
         Suppressions.apply(recording.suppressions(), findings);
         return report(
                 source,
-                Report.Kind.TRANSCRIPT,
+                kind,
                 recording.dialect(),
                 recording.confidence(),
                 recording.reasons(),

@@ -1,0 +1,81 @@
+package smtplint.analyzer.capture;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import smtplint.analyzer.dialect.Recording;
+import smtplint.analyzer.dialect.SessionLines;
+import smtplint.analyzer.source.Evidence;
+import smtplint.analyzer.source.SourceText;
+
+/** Reads the mail sessions in a pcap or pcapng file. */
+public final class CaptureReader {
+    public static final String NAME = "pcap";
+
+    private static final Set<Evidence> PRESERVES = Set.of(
+            Evidence.LINES,
+            Evidence.BOTH,
+            Evidence.ORDER,
+            Evidence.MESSAGE,
+            Evidence.STUFFED,
+            Evidence.WIRE,
+            Evidence.TIME,
+            Evidence.ENVELOPE);
+
+    private final SourceText file;
+    private final Flows flows = new Flows();
+    private final Set<Integer> unknownLinks = new TreeSet<>();
+
+    private CaptureReader(SourceText file) {
+        this.file = file;
+    }
+
+    /** Tells a capture by its first octets. */
+    public static boolean isCapture(SourceText file) {
+        byte[] bytes = file.buffer();
+        return file.start() == 0 && (PcapFile.is(bytes, file.end()) || PcapngFile.is(bytes, file.end()));
+    }
+
+    public static Recording read(SourceText file) {
+        return new CaptureReader(file).recording();
+    }
+
+    private Recording recording() {
+        byte[] bytes = file.buffer();
+        Octets octets = new Octets(bytes, file.end(), true);
+        InternetLayer internet = new InternetLayer(octets, new Segments(octets, flows));
+        PacketSink packets = (linkType, from, to, time) -> {
+            if (LinkLayer.knows(linkType)) internet.packet(LinkLayer.network(octets, linkType, from, to), to, time);
+            else unknownLinks.add(linkType);
+        };
+        List<String> reasons = new ArrayList<>();
+        if (PcapFile.is(bytes, file.end())) {
+            reasons.add("begins as a pcap file");
+            PcapFile.read(bytes, file.end(), packets);
+        } else if (PcapngFile.is(bytes, file.end())) {
+            reasons.add("begins as a pcapng file");
+            PcapngFile.read(bytes, file.end(), packets);
+        }
+        List<SessionLines> sessions = sessions(reasons);
+        return new Recording(NAME, 1, reasons, PRESERVES, sessions, List.of());
+    }
+
+    private List<SessionLines> sessions(List<String> reasons) {
+        List<SessionLines> sessions = new ArrayList<>();
+        Map<Protocol, Integer> leftOut = new EnumMap<>(Protocol.class);
+        for (Flow flow : flows.all()) {
+            Connection connection = new Connection(flow, file);
+            Protocol protocol = Protocol.of(connection, file);
+            if (protocol == Protocol.SMTP) SessionReader.read(connection, file).ifPresent(sessions::add);
+            else leftOut.merge(protocol, 1, Integer::sum);
+        }
+        leftOut.forEach((protocol, count) -> reasons.add(
+                count + (count == 1 ? " connection " : " connections ") + protocol.inWords() + " left out"));
+        if (flows.isOverflown()) reasons.add("too many connections: those after the first 100,000 left out");
+        if (!unknownLinks.isEmpty()) reasons.add("packets of unknown link types left out: " + unknownLinks);
+        return sessions;
+    }
+}
