@@ -10,6 +10,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import smtplint.analyzer.capture.CaptureFiles.Block;
 import smtplint.analyzer.capture.Packets.Link;
+import smtplint.analyzer.dialect.SessionLines;
 import smtplint.analyzer.lint.Linter;
 import smtplint.analyzer.lint.Report;
 import smtplint.analyzer.lint.Settings;
@@ -48,7 +49,7 @@ class CaptureRobustnessTest {
     void brokenFilesAreRead() {
         Random random = new Random(7);
         for (byte[] file : files()) {
-            for (int i = 0; i < 3000; i++) {
+            for (int i = 0; i < 1000; i++) {
                 byte[] broken = file.clone();
                 for (int k = random.nextInt(6); k >= 0; k--)
                     broken[12 + random.nextInt(broken.length - 12)] = (byte) random.nextInt(256);
@@ -61,9 +62,13 @@ class CaptureRobustnessTest {
     }
 
     private static void assertSpansInside(
-            List<smtplint.analyzer.dialect.SessionLines> sessions, int length) {
-        sessions.forEach(session ->
-                session.lines().forEach(line -> assertThat(line.span().end()).isLessThanOrEqualTo(length)));
+            List<SessionLines> sessions, int length) {
+        assertThat(sessions.stream()
+                        .flatMap(session -> session.lines().stream())
+                        .mapToInt(line -> line.span().end())
+                        .max()
+                        .orElse(0))
+                .isLessThanOrEqualTo(length);
     }
 
     @Test
