@@ -41,8 +41,11 @@ final class CaptureFiles {
     static byte[] pcapng(ByteOrder order, int resolution, Block kind, List<Packets> sections) {
         CaptureFiles file = new CaptureFiles(order);
         for (Packets packets : sections) {
-            file.block(0x0a0d0d0a, file.body().u32(0x1a2b3c4d).u16(1).u16(0).u32(-1).u32(-1));
-            CaptureFiles description = file.body().u16(packets.link().type).u16(0).u32(0);
+            file.block(
+                    0x0a0d0d0a,
+                    file.body().u32(0x1a2b3c4d).u16(1).u16(0).u32(-1).u32(-1));
+            CaptureFiles description =
+                    file.body().u16(packets.link().type).u16(0).u32(0);
             description.u16(9).u16(1);
             description.out.write(resolution);
             description.out.writeBytes(new byte[3]);
@@ -56,8 +59,10 @@ final class CaptureFiles {
         CaptureFiles body = body();
         long ticks = ticks(packet.micros(), resolution);
         switch (kind) {
-            case ENHANCED -> body.u32(0).u32((int) (ticks >>> 32)).u32((int) ticks).u32(packet.captured());
-            case OBSOLETE -> body.u16(0).u16(0).u32((int) (ticks >>> 32)).u32((int) ticks).u32(packet.captured());
+            case ENHANCED ->
+                body.u32(0).u32((int) (ticks >>> 32)).u32((int) ticks).u32(packet.captured());
+            case OBSOLETE ->
+                body.u16(0).u16(0).u32((int) (ticks >>> 32)).u32((int) ticks).u32(packet.captured());
             case SIMPLE -> {}
         }
         body.u32(packet.bytes().length);
@@ -90,7 +95,8 @@ final class CaptureFiles {
     }
 
     private CaptureFiles u16(int value) {
-        out.writeBytes(ByteBuffer.allocate(2).order(order).putShort((short) value).array());
+        out.writeBytes(
+                ByteBuffer.allocate(2).order(order).putShort((short) value).array());
         return this;
     }
 }

@@ -108,8 +108,7 @@ class CaptureReaderTest {
 
     @Test
     void aWholeSessionPreservesEverything() {
-        SessionLines session = CaptureReader.read(
-                        SourceText.of(CaptureFiles.pcap(shortSession(Link.ETHERNET, true))))
+        SessionLines session = CaptureReader.read(SourceText.of(CaptureFiles.pcap(shortSession(Link.ETHERNET, true))))
                 .sessions()
                 .get(0);
         assertThat(session.evidence())

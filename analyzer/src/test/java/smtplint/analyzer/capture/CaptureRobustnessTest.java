@@ -55,14 +55,14 @@ class CaptureRobustnessTest {
                     broken[12 + random.nextInt(broken.length - 12)] = (byte) random.nextInt(256);
                 assertSpansInside(CaptureReader.read(SourceText.of(broken)).sessions(), broken.length);
                 if (i % 10 == 0)
-                    assertThat(linter.check(SourceText.of(broken), "broken.pcap").kind())
+                    assertThat(linter.check(SourceText.of(broken), "broken.pcap")
+                                    .kind())
                             .isEqualTo(Report.Kind.CAPTURE);
             }
         }
     }
 
-    private static void assertSpansInside(
-            List<SessionLines> sessions, int length) {
+    private static void assertSpansInside(List<SessionLines> sessions, int length) {
         assertThat(sessions.stream()
                         .flatMap(session -> session.lines().stream())
                         .mapToInt(line -> line.span().end())

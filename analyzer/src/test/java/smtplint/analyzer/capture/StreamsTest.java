@@ -74,7 +74,12 @@ class StreamsTest {
 
     @Test
     void packetsOfTheTwoDirectionsInTheWrongOrderAreSortedByWhatTheyAcknowledge() {
-        talk.clientSent(6).s("250 ok\r\n").clientSent(-6).serverSent(-8).c("NOOP\r\n").serverSent(8);
+        talk.clientSent(6)
+                .s("250 ok\r\n")
+                .clientSent(-6)
+                .serverSent(-8)
+                .c("NOOP\r\n")
+                .serverSent(8);
         talk.c("QUIT\r\n");
         assertHeard("C: NOOP\nS: 250 ok\nC: QUIT\n");
     }
@@ -100,7 +105,11 @@ class StreamsTest {
 
     @Test
     void afterTheReplyToStarttlsNothingIsHeard() {
-        talk.c("STARTTLS\r\n").s("220 go\r\n").c("\u0016\u0003\u0001\0\u0001\n").s("\u0016\u0003\u0003\0\n").endedByServer();
+        talk.c("STARTTLS\r\n")
+                .s("220 go\r\n")
+                .c("\u0016\u0003\u0001\0\u0001\n")
+                .s("\u0016\u0003\u0003\0\n")
+                .endedByServer();
         assertHeard("C: STARTTLS\nS: 220 go\nTLS\n");
     }
 
