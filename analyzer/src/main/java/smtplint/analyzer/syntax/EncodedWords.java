@@ -64,7 +64,7 @@ final class EncodedWords {
         if (!isQuestionMark(encodingEnd)) return start;
         int textStart = encodingEnd + 1;
         int textEnd = textStart;
-        while (textEnd < end && !isPair(textEnd, '?', '=') && !isPair(textEnd, '=', '?')) textEnd++;
+        while (textEnd < end && !isPair(textEnd, '?', '=') && !beginsAnother(textEnd)) textEnd++;
         boolean terminated = isPair(textEnd, '?', '=');
         if (!terminated) textEnd = firstSpace(textStart, textEnd);
         int stop = terminated ? textEnd + 2 : textEnd;
@@ -78,6 +78,11 @@ final class EncodedWords {
                 place,
                 body.span(start, stop)));
         return stop;
+    }
+
+    /** In "=?=" the first octet is base64 padding, and the word ends behind it. */
+    private boolean beginsAnother(int at) {
+        return isPair(at, '=', '?') && !isPair(at + 1, '?', '=');
     }
 
     /** Octets of a token: no especials, no white space, no controls (RFC 2047 §2). */

@@ -7,6 +7,7 @@ import static smtplint.analyzer.rules.Severity.INFO;
 import static smtplint.analyzer.rules.Severity.WARNING;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import smtplint.analyzer.model.Ascii;
@@ -206,17 +207,27 @@ public final class EncodedWordRules extends RuleFamily {
         }
     }
 
+    /** One finding for a field: a program that writes one such word writes all of them so. */
     private static void specialInPhrase(HeaderField field, Findings findings) {
+        Optional<Findings.Found> first = Optional.empty();
         for (EncodedWord word : field.lines().encodedWords()) {
             if (word.place() != Place.PHRASE || !word.isQ() || !isReadable(word)) continue;
-            String text = word.encodedText().value();
-            for (int i = 0; i < text.length(); i++) {
-                char c = text.charAt(i);
-                if (Ascii.isLetterOrDigit(c) || "!*+-/=_".indexOf(c) >= 0) continue;
-                findings.at(word.encodedText().part(i, i + 1), c);
-                break;
-            }
+            int at = special(word.encodedText().value());
+            if (at < 0) continue;
+            if (first.isPresent()) first.get().followedByMore(1);
+            else
+                first = Optional.of(findings.at(
+                        word.encodedText().part(at, at + 1),
+                        word.encodedText().value().charAt(at)));
         }
+    }
+
+    private static int special(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!Ascii.isLetterOrDigit(c) && "!*+-/=_".indexOf(c) < 0) return i;
+        }
+        return -1;
     }
 
     private static boolean isReadable(EncodedWord word) {
