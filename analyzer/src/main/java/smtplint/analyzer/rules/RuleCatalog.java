@@ -15,16 +15,23 @@ import smtplint.analyzer.rules.dialogue.ContentExtensionRules;
 import smtplint.analyzer.rules.dialogue.DataLineRules;
 import smtplint.analyzer.rules.dialogue.DataRules;
 import smtplint.analyzer.rules.dialogue.DataWireRules;
+import smtplint.analyzer.rules.dialogue.EhloReplyRules;
 import smtplint.analyzer.rules.dialogue.EnhancedMeaningRules;
 import smtplint.analyzer.rules.dialogue.EnhancedStatusRules;
 import smtplint.analyzer.rules.dialogue.EnvelopeRules;
+import smtplint.analyzer.rules.dialogue.ExtensionContentRules;
+import smtplint.analyzer.rules.dialogue.ExtensionUseRules;
+import smtplint.analyzer.rules.dialogue.ExtensionValueRules;
 import smtplint.analyzer.rules.dialogue.FramingRules;
 import smtplint.analyzer.rules.dialogue.FramingWireRules;
 import smtplint.analyzer.rules.dialogue.HelloOrderRules;
 import smtplint.analyzer.rules.dialogue.HelloSyntaxRules;
+import smtplint.analyzer.rules.dialogue.OfferRules;
 import smtplint.analyzer.rules.dialogue.ParameterSyntaxRules;
 import smtplint.analyzer.rules.dialogue.PathShapeRules;
 import smtplint.analyzer.rules.dialogue.PathSyntaxRules;
+import smtplint.analyzer.rules.dialogue.PipelinedTransferRules;
+import smtplint.analyzer.rules.dialogue.PipeliningRules;
 import smtplint.analyzer.rules.dialogue.ReplyCodeRules;
 import smtplint.analyzer.rules.dialogue.ReplyMatchingRules;
 import smtplint.analyzer.rules.dialogue.ReplySyntaxRules;
@@ -70,10 +77,14 @@ public final class RuleCatalog {
                 new DataRules(),
                 new DataWireRules(),
                 new DateRules(),
+                new EhloReplyRules(),
                 new EncodedWordRules(),
                 new EnhancedMeaningRules(),
                 new EnhancedStatusRules(),
                 new EnvelopeRules(),
+                new ExtensionContentRules(),
+                new ExtensionUseRules(),
+                new ExtensionValueRules(),
                 new FramingRules(),
                 new FramingWireRules(),
                 new HeaderLineRules(),
@@ -89,9 +100,12 @@ public final class RuleCatalog {
                 new MimeStructureRules(),
                 new MimeTypeRules(),
                 new MsgIdRules(),
+                new OfferRules(),
                 new ParameterSyntaxRules(),
                 new PathShapeRules(),
                 new PathSyntaxRules(),
+                new PipelinedTransferRules(),
+                new PipeliningRules(),
                 new ReceivedChainRules(now),
                 new ReceivedFieldRules(),
                 new ReceivedHostRules(),

@@ -224,8 +224,8 @@ public final class HelloSyntaxRules extends RuleFamily {
                 .blames(Side.CLIENT)
                 .rfc(5321, "4.1.3")
                 .says("Malformed address literal %s")
-                .because("A literal is four numbers up to 255, or IPv6: and an IPv6 address, in brackets; "
-                        + "servers answer 501 to others.")
+                .because("A literal is four numbers up to 255, or IPv6: and an IPv6 address, in brackets; no "
+                        + "other tag is registered; servers answer 501 to others.")
                 .bad("""
                     S: 220 mx.example.com ESMTP
                     C: EHLO [2001:db8::1]
@@ -240,8 +240,7 @@ public final class HelloSyntaxRules extends RuleFamily {
                 .on(
                         Command.Hello.class,
                         (hello, findings) -> literal(hello)
-                                .filter(name -> !name.valid()
-                                        || isIpv6(name.value()) && name.kind() == Host.AddressLiteral.Kind.GENERAL)
+                                .filter(name -> !name.valid() || name.kind() == Host.AddressLiteral.Kind.GENERAL)
                                 .ifPresent(name -> findings.at(name.span(), name.value())));
 
         rule("ehlo-literal-differs-from-peer")
@@ -422,7 +421,7 @@ public final class HelloSyntaxRules extends RuleFamily {
     }
 
     /** Hexadecimal digits with two colons or more: enough to tell it from a name. */
-    static boolean isIpv6(String host) {
+    private static boolean isIpv6(String host) {
         int colons = 0;
         for (int i = 0; i < host.length(); i++) {
             char c = host.charAt(i);

@@ -252,7 +252,7 @@ public final class PathSyntaxRules extends RuleFamily {
                 .rfc(5321, "4.1.3")
                 .says("Malformed address literal %s in a path")
                 .because("A literal is four numbers up to 255, or IPv6: and an IPv6 address, in brackets; no "
-                        + "server can deliver to any other.")
+                        + "other tag is registered; no server can deliver to any other.")
                 .bad("""
                     S: 220 mx.example.com ESMTP
                     C: EHLO client.example.org
@@ -373,12 +373,8 @@ public final class PathSyntaxRules extends RuleFamily {
     private static void literalInvalid(MailPath path, Findings findings) {
         if (path instanceof MailPath.Path p
                 && p.mailbox().host().orElse(null) instanceof Host.AddressLiteral literal
-                && (!literal.valid() || isUntaggedIpv6(literal))) findings.at(literal.span(), literal.value());
-    }
-
-    /** By the grammar an IPv6 address without its tag has a tag that nobody has registered. */
-    private static boolean isUntaggedIpv6(Host.AddressLiteral literal) {
-        return literal.kind() == Host.AddressLiteral.Kind.GENERAL && HelloSyntaxRules.isIpv6(literal.value());
+                && (!literal.valid() || literal.kind() == Host.AddressLiteral.Kind.GENERAL))
+            findings.at(literal.span(), literal.value());
     }
 
     private static void sourceRoute(MailPath path, Findings findings) {
