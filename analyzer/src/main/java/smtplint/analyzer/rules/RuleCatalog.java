@@ -41,6 +41,7 @@ import smtplint.analyzer.rules.dialogue.SessionEndRules;
 import smtplint.analyzer.rules.dialogue.TransactionOrderRules;
 import smtplint.analyzer.rules.message.AddressRules;
 import smtplint.analyzer.rules.message.DateRules;
+import smtplint.analyzer.rules.message.DisclosureRules;
 import smtplint.analyzer.rules.message.EncodedWordRules;
 import smtplint.analyzer.rules.message.HeaderLineRules;
 import smtplint.analyzer.rules.message.HeaderRules;
@@ -54,6 +55,7 @@ import smtplint.analyzer.rules.message.MsgIdRules;
 import smtplint.analyzer.rules.message.ReceivedChainRules;
 import smtplint.analyzer.rules.message.ReceivedFieldRules;
 import smtplint.analyzer.rules.message.ReceivedHostRules;
+import smtplint.analyzer.rules.message.SenderNameRules;
 import smtplint.analyzer.rules.message.StatusReportRules;
 
 /** All rules, by family. Adding a rule touches its family only; adding a family adds a line here. */
@@ -77,6 +79,7 @@ public final class RuleCatalog {
                 new DataRules(),
                 new DataWireRules(),
                 new DateRules(),
+                new DisclosureRules(),
                 new EhloReplyRules(),
                 new EncodedWordRules(),
                 new EnhancedMeaningRules(),
@@ -113,6 +116,7 @@ public final class RuleCatalog {
                 new ReplyMatchingRules(),
                 new ReplySyntaxRules(),
                 new ReversePathRules(),
+                new SenderNameRules(),
                 new ServerDutyRules(),
                 new SessionEndRules(),
                 new StatusReportRules(),

@@ -131,10 +131,20 @@ public final class SessionBuilder {
     }
 
     private boolean isGreeting(Reply reply) {
+        dropPreamble(reply);
         if (!unanswered.isEmpty() && !state.is(Phase.CONN)) return false;
         if (state.is(Phase.CONN)) return true;
-        boolean first = exchanges.stream().allMatch(e -> e.verb().equals("PROXY"));
+        boolean first = exchanges.stream().allMatch(e -> e.replies().isEmpty());
         return state.is(Phase.UNKNOWN) && first && reply.code() == 220;
+    }
+
+    /** What precedes the greeting and is no command, such as the binary header of a proxy, gets no reply. */
+    private void dropPreamble(Reply reply) {
+        boolean preamble = reply.code() == 220
+                && exchanges.isEmpty()
+                && unanswered.stream().allMatch(open -> open.command instanceof Command.Unknown);
+        while (preamble && !unanswered.isEmpty())
+            exchanges.add(unanswered.poll().closed(state, state));
     }
 
     /** The oldest command without its replies; a code that only one command gets skips those that lost theirs. */

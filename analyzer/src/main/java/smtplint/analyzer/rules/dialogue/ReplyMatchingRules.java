@@ -245,13 +245,18 @@ public final class ReplyMatchingRules extends RuleFamily {
         List<Exchange> exchanges = session.exchanges();
         int answered = lastAnswered(exchanges);
         Optional<Found> first = Optional.empty();
-        for (int i = 0; i < answered; i++) {
+        for (int i = afterGreeting(exchanges); i < answered; i++) {
             Exchange exchange = exchanges.get(i);
             if (!exchange.replies().isEmpty() || !owesReply(exchange)) continue;
             Span place = exchange.command().orElseThrow().span();
             if (first.isPresent()) first.get().followedBy(place, "no reply to this either");
             else first = Optional.of(findings.at(place, named(exchange)));
         }
+    }
+
+    private static int afterGreeting(List<Exchange> exchanges) {
+        for (int i = 0; i < exchanges.size(); i++) if (exchanges.get(i).isGreeting()) return i;
+        return 0;
     }
 
     private static int lastAnswered(List<Exchange> exchanges) {
