@@ -46,8 +46,8 @@ public final class IpAddress {
     private static byte[] v6(String text, int most) {
         int gap = text.indexOf("::");
         if (gap >= 0 && text.indexOf("::", gap + 1) >= 0) return new byte[0];
-        byte[] head = groups(gap < 0 ? text : text.substring(0, gap));
-        byte[] tail = gap < 0 ? new byte[0] : groups(text.substring(gap + 2));
+        byte[] head = groups(gap < 0 ? text : text.substring(0, gap), gap < 0);
+        byte[] tail = gap < 0 ? new byte[0] : groups(text.substring(gap + 2), true);
         boolean valid = head != INVALID && tail != INVALID;
         int length = head.length + tail.length;
         if (!valid || gap < 0 && length != 16 || gap >= 0 && length > 2 * most) return new byte[0];
@@ -56,13 +56,15 @@ public final class IpAddress {
         return octets;
     }
 
-    private static byte[] groups(String text) {
+    /** @param atEnd an IPv4 address may be the last of them */
+    private static byte[] groups(String text, boolean atEnd) {
         if (text.isEmpty()) return new byte[0];
         String[] parts = text.split(":", -1);
         byte[] octets = new byte[16];
         int length = 0;
         for (int i = 0; i < parts.length; i++) {
-            byte[] group = i == parts.length - 1 && parts[i].indexOf('.') >= 0 ? v4(parts[i]) : group(parts[i]);
+            boolean dotted = atEnd && i == parts.length - 1 && parts[i].indexOf('.') >= 0;
+            byte[] group = dotted ? v4(parts[i]) : group(parts[i]);
             if (group.length == 0 || length + group.length > 16) return INVALID;
             System.arraycopy(group, 0, octets, length, group.length);
             length += group.length;
