@@ -17,6 +17,11 @@ final class Clock {
         return day + timeOfDay;
     }
 
+    /** The moment of the last line that had a time, -1 when none had. */
+    long last() {
+        return last < 0 ? -1 : day + last;
+    }
+
     /** Reads {@code HH:MM:SS} with or without a fraction; -1 when none stands there. */
     static long timeOfDay(SourceText text, int from) {
         if (from + 8 > text.end() || text.at(from + 2) != ':' || text.at(from + 5) != ':') return -1;

@@ -45,6 +45,11 @@ public abstract class Dialect {
         return example;
     }
 
+    /** True for a log of events, in which nobody speaks. */
+    boolean isLog() {
+        return false;
+    }
+
     /** How well the head of a file fits. */
     abstract Fit fit(Head head);
 

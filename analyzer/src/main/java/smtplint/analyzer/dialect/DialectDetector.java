@@ -16,6 +16,8 @@ public final class DialectDetector {
     /** Above this no guess is needed. */
     private static final double CERTAIN = 0.8;
 
+    private static final Dialect QUOTED = new PostfixNoticeDialect();
+
     private static final List<Dialect> KNOWN = List.of(
             new SmtpDialect(),
             new RfcDialect(),
@@ -29,7 +31,37 @@ public final class DialectDetector {
             new SnailDialect(),
             new PerlDialect(),
             new RubyDialect(),
-            new MuttDialect());
+            new MuttDialect(),
+            NodemailerDialect.client(),
+            NodemailerDialect.server(),
+            new PhpMailerDialect(),
+            new SubEthaDialect(),
+            new SendmailTrafficDialect(),
+            new SendmailVerboseDialect(),
+            EximDialect.client(),
+            EximDialect.server(),
+            new EximHostTestDialect(),
+            new OpenSmtpdDialect(),
+            new OpenSmtpdClientDialect(),
+            new AiosmtpdDialect(),
+            new PythonSmtpdDialect(),
+            new SmtpSinkDialect(),
+            JavaMailDialect.jakarta(),
+            JavaMailDialect.javax(),
+            new CommonsNetDialect(),
+            new CurlTraceDialect(),
+            new DovecotRawlogDialect(),
+            new SocatDialect(),
+            new TcpflowDialect(),
+            new TsharkFollowDialect(),
+            new NgrepDialect(),
+            new TcpdumpDialect(),
+            new OpensslDialect(),
+            new TsharkListDialect(),
+            QUOTED,
+            EventLogDialect.postfix(),
+            EventLogDialect.exim(),
+            EventLogDialect.dovecot());
 
     /** Tried where no known dialect fits well. */
     private static final List<Dialect> GUESSES = List.of(new InferredDialect(), new BareDialect());
@@ -48,6 +80,11 @@ public final class DialectDetector {
         return DIALECTS.stream().map(Dialect::name).toList();
     }
 
+    /** True when a recording in the named dialect is a log of events, without dialogue. */
+    public static boolean isLog(String name) {
+        return find(name).filter(Dialect::isLog).isPresent();
+    }
+
     public static Optional<Dialect> find(String name) {
         return DIALECTS.stream().filter(d -> d.name().equals(name)).findFirst();
     }
@@ -61,8 +98,15 @@ public final class DialectDetector {
         Head head = new Head(source);
         if (dialect.isPresent())
             return find(dialect.get()).map(d -> read(source, head, d, Fit.of(1, "the dialect was named")));
-        if (head.isBinary() || head.beginsLikeAMessage()) return Optional.empty();
+        if (head.isBinary()) return Optional.empty();
+        if (head.beginsLikeAMessage()) return quoted(source, head);
         return detect(source, head);
+    }
+
+    /** A message may quote a session, as a postmaster's notice does. */
+    private static Optional<Recording> quoted(SourceText source, Head head) {
+        Fit fit = QUOTED.fit(head);
+        return fit.confidence() < CERTAIN ? Optional.empty() : Optional.of(read(source, head, QUOTED, fit));
     }
 
     private static Optional<Recording> detect(SourceText source, Head head) {

@@ -4,7 +4,6 @@ import java.util.Optional;
 import java.util.Set;
 import smtplint.analyzer.dialect.TranscriptLine.Kind;
 import smtplint.analyzer.source.Evidence;
-import smtplint.analyzer.source.LineEnding;
 import smtplint.analyzer.source.SourceText;
 
 /** A dialect in which every line of the dialogue carries the mark of its side, and one session follows the other. */
@@ -56,19 +55,24 @@ abstract class MarkedDialect extends Dialect {
         return -1;
     }
 
-    @Override
-    LineReader reader(Head head, Sessions sessions) {
-        Clock clock = new Clock();
-        return (line, ending) -> read(line, clock, sessions);
+    /** The rest of a reply in a line without a mark; asked only when the line before announced more. */
+    Optional<SourceText> more(SourceText line) {
+        return Optional.empty();
     }
 
-    private void read(SourceText line, Clock clock, Sessions sessions) {
-        Optional<Mark> mark = mark(line);
-        Optional<Kind> event = mark.isPresent() ? Optional.empty() : event(line);
-        if (mark.isEmpty() && event.isEmpty()) return;
-        long time = clock.at(timeOfDay(line));
-        mark.ifPresent(m ->
-                sessions.add(key(line), TranscriptLine.said(m.side(), m.content(), LineEnding.UNKNOWN, time, line)));
-        event.ifPresent(kind -> sessions.add(key(line), TranscriptLine.event(kind, line, time)));
+    /** A reply line that stands alone, blanks before it left out. */
+    static Optional<SourceText> replyIn(SourceText line, int from) {
+        int text = LineShape.skipBlanks(line, from);
+        return LineShape.replyCode(line, text) > 0 ? Optional.of(line.slice(text, line.end())) : Optional.empty();
+    }
+
+    /** True for a text that stands for what the program does not show. */
+    boolean isMasked(Mark mark) {
+        return false;
+    }
+
+    @Override
+    LineReader reader(Head head, Sessions sessions) {
+        return new MarkedLineReader(this, sessions);
     }
 }

@@ -97,6 +97,10 @@ final class SessionDraft {
         preserves.add(evidence);
     }
 
+    void lacks(Evidence evidence) {
+        preserves.remove(evidence);
+    }
+
     /** The server's port; 25, 587 and 465 tell the protocol (RFC 5321, RFC 6409, RFC 8314). */
     static Circumstances atPort(Circumstances c, int port) {
         Optional<Protocol> protocol = c.protocol();

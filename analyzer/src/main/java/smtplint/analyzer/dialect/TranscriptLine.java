@@ -43,6 +43,17 @@ public record TranscriptLine(Kind kind, SourceText content, LineEnding ending, l
         return new TranscriptLine(kind, none, LineEnding.UNKNOWN, time, false, line.span());
     }
 
+    /** The same line, whose text must not be judged. */
+    TranscriptLine asHidden() {
+        return new TranscriptLine(kind, content, ending, time, true, span);
+    }
+
+    /** The same line; where it has no line end, the recorder left it out. */
+    TranscriptLine withUnseenEnding() {
+        if (ending != LineEnding.NONE) return this;
+        return new TranscriptLine(kind, content, LineEnding.UNKNOWN, time, hidden, span);
+    }
+
     public boolean isEvent() {
         return kind != Kind.CLIENT && kind != Kind.SERVER;
     }

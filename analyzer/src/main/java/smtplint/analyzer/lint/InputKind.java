@@ -39,6 +39,14 @@ final class InputKind {
         return named + (fields > 0 ? 0.2 : 0);
     }
 
+    /** True when a message may be a notice that quotes a session: worth a closer look. */
+    static boolean quotesASession(SourceText source) {
+        Lines lines = new Lines(source);
+        for (int i = 0; i < LINES_READ && lines.next(); i++)
+            if (lines.startsWith("Transcript of session follows.")) return true;
+        return false;
+    }
+
     private static boolean isKnown(String fieldName) {
         return FieldName.of(fieldName) != FieldName.OTHER
                 || Ascii.lower(fieldName).startsWith("x-");

@@ -41,13 +41,18 @@ public final class Linter {
     public Report check(SourceText source, String name) {
         if (CaptureReader.isCapture(source)) return transcript(source, Report.Kind.CAPTURE, CaptureReader.read(source));
         if (settings.dialect().isEmpty() && InputKind.isMbox(source)) return mbox(source);
-        double message = settings.dialect().isPresent() ? 0 : InputKind.messageLikelihood(source, name);
-        Optional<Recording> recording =
-                message >= 1 ? Optional.empty() : DialectDetector.read(source, settings.dialect());
+        double message = settings.dialect().isPresent() ? 0 : Math.min(1, InputKind.messageLikelihood(source, name));
+        Optional<Recording> recording = message >= 1 && !InputKind.quotesASession(source)
+                ? Optional.empty()
+                : DialectDetector.read(source, settings.dialect());
         if (recording.isPresent() && recording.get().confidence() >= message)
-            return transcript(source, Report.Kind.TRANSCRIPT, recording.get());
+            return transcript(source, kind(recording.get()), recording.get());
         if (message >= 0.3) return message(source, message);
         return unknown(source);
+    }
+
+    private static Report.Kind kind(Recording recording) {
+        return DialectDetector.isLog(recording.dialect()) ? Report.Kind.LOG : Report.Kind.TRANSCRIPT;
     }
 
     /** Judges one message, whatever it looks like: the batch door cuts an mbox into these. */

@@ -199,11 +199,11 @@ class GuessedDialectsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "220 mx\nDEBUG SMTP: connected\nEHLO a.example\n250-mx\n250 X\nDEBUG SMTP: Found X\nDEBUG SMTP: use8bit\n",
+                "220 mx\nTRACE mail: connected\nEHLO a.example\n250-mx\n250 X\nTRACE mail: Found X\nTRACE mail: use8bit\n",
                 "220 mx\n>>> EHLO a.example\n250 mx\n>>> MAIL FROM:<a@example.org>\n250 ok\n>>> RSET\n250 ok\n>>> QUIT\n",
                 "log: << b'220 mx'\nlog: >> b'EHLO a.example'\nlog: << b'250 mx'\nlog: >> b'QUIT'\nlog: << b'221 bye'\n",
-                "1 192.0.2.1 \u2192 192.0.2.2 SMTP 90 S: 220 mx | X\n2 192.0.2.2 \u2192 192.0.2.1 SMTP 77 C: EHLO a.example\n"
-                        + "3 192.0.2.1 \u2192 192.0.2.2 SMTP 90 S: 250 mx | PIPELINING | SIZE\n",
+                "1 192.0.2.1 \u2192 192.0.2.2 MAIL 90 S: 220 mx | X\n2 192.0.2.2 \u2192 192.0.2.1 MAIL 77 C: EHLO a.example\n"
+                        + "3 192.0.2.1 \u2192 192.0.2.2 MAIL 90 S: 250 mx | PIPELINING | SIZE\n",
             })
     void doesNotGuessWhereTheSidesMakeNoSense(String text) {
         assertThat(DialectDetector.read(SourceText.of(text), Optional.empty())).isEmpty();

@@ -1,0 +1,113 @@
+package smtplint.analyzer.dialect;
+
+import java.util.ArrayList;
+import java.util.List;
+import smtplint.analyzer.dialect.TranscriptLine.Kind;
+import smtplint.analyzer.source.LineEnding;
+import smtplint.analyzer.source.SourceText;
+import smtplint.analyzer.source.TextAssembler;
+
+/** Reads curl's traces. In text a row stands for its octets, and two more where the next offset says so: CR LF. */
+final class CurlTraceReader implements LineReader {
+    private static final int OCTETS_A_ROW = 16;
+    private static final int LONGEST_OFFSET = 8;
+
+    private final Sessions sessions;
+    private final WireStream wire;
+    private final boolean hex;
+    private final Clock clock = new Clock();
+    private final List<SourceText> rows = new ArrayList<>();
+    private String sender = "";
+    private int length;
+    private long time = -1;
+
+    CurlTraceReader(Sessions sessions, boolean hex) {
+        this.sessions = sessions;
+        this.wire = new WireStream(sessions, false, false);
+        this.hex = hex;
+    }
+
+    /** {@code 0000: 32 32 30 20}. */
+    static boolean isHex(SourceText row) {
+        int from = row.start() + 6;
+        for (int i = from; i + 2 <= Math.min(row.end(), from + 12); i += 3) {
+            boolean digits = Character.digit(row.at(i), 16) >= 0 && Character.digit(row.at(i + 1), 16) >= 0;
+            if (!digits || i + 2 < row.end() && row.at(i + 2) != ' ') return false;
+        }
+        return row.end() > from;
+    }
+
+    @Override
+    public void line(SourceText line, LineEnding ending) {
+        int title = CurlTraceDialect.titleAt(line);
+        if (title < 0) {
+            if (!sender.isEmpty() && offset(line) >= 0) rows.add(line);
+            return;
+        }
+        flush();
+        time = title > line.start() ? clock.at(Clock.timeOfDay(line, line.start())) : -1;
+        boolean data = LineShape.contains(line, " header, ") || LineShape.contains(line, " data, ");
+        sender = "";
+        if (line.at(title) == '=' && line.at(title + 1) == '=') note(line, title + 9);
+        else if (data && !LineShape.contains(line, " SSL ")) block(line, title);
+    }
+
+    private void block(SourceText line, int title) {
+        sender = line.at(title) == '<' ? "<" : ">";
+        int comma = LineShape.find(line, ", ", title);
+        length = comma < 0 ? -1 : LineShape.number(line, comma + 2);
+    }
+
+    private void note(SourceText line, int from) {
+        if (line.startsWith("Connected to ", from)) {
+            sessions.add("", TranscriptLine.event(Kind.OPENED, line, time));
+            int port = LineShape.find(line, " port ", from);
+            if (port > 0) wire.circumstances("", LineShape.number(line, port + 6));
+        } else if (line.startsWith("SSL connection using ", from)) {
+            sessions.add("", TranscriptLine.event(Kind.TLS, line, time));
+        } else if (line.startsWith("Closing connection", from)) {
+            sessions.add("", TranscriptLine.event(Kind.CLOSED_BY_CLIENT, line, time));
+        }
+    }
+
+    /** The offset of a row, -1 when the line is none. */
+    private static int offset(SourceText row) {
+        int value = 0;
+        for (int i = row.start(); i < row.end() && i - row.start() <= LONGEST_OFFSET; i++) {
+            if (row.at(i) == ':') return i - row.start() >= 4 ? value : -1;
+            int digit = Character.digit(row.at(i), 16);
+            if (digit < 0) return -1;
+            value = value << 4 | digit;
+        }
+        return -1;
+    }
+
+    private void flush() {
+        for (int i = 0; i < rows.size(); i++) {
+            int next = i + 1 < rows.size() ? offset(rows.get(i + 1)) : length;
+            SourceText octets = octets(rows.get(i), next);
+            wire.add("", sender, sender.equals("<") ? ">" : "<", octets, time);
+        }
+        rows.clear();
+    }
+
+    private SourceText octets(SourceText row, int next) {
+        int colon = row.indexOf(':', row.start());
+        int from = Math.min(row.end(), colon + 2);
+        TextAssembler out = new TextAssembler(row.end() - from + 2);
+        if (hex) {
+            HexDump.read(row, from, OCTETS_A_ROW, out);
+        } else {
+            out.copy(row, from, row.end());
+            if (next - offset(row) - (row.end() - from) == 2)
+                out.addUnseen("\r\n", row.span().end());
+        }
+        return out.text();
+    }
+
+    @Override
+    public void finish() {
+        flush();
+        wire.finish();
+    }
+}

@@ -1,0 +1,44 @@
+package smtplint.analyzer.dialect;
+
+import java.util.Optional;
+import smtplint.analyzer.dialect.TranscriptLine.Kind;
+import smtplint.analyzer.source.Evidence;
+import smtplint.analyzer.source.LineEnding;
+import smtplint.analyzer.source.SourceText;
+
+/** Reads a dialect whose lines carry the mark of their side. */
+final class MarkedLineReader implements LineReader {
+    private final MarkedDialect dialect;
+    private final Talk talk;
+    private final Clock clock = new Clock();
+
+    MarkedLineReader(MarkedDialect dialect, Sessions sessions) {
+        this.dialect = dialect;
+        this.talk = new Talk(sessions, dialect.preserves().contains(Evidence.MESSAGE), false);
+    }
+
+    @Override
+    public void line(SourceText line, LineEnding ending) {
+        Optional<Mark> mark = dialect.mark(line);
+        if (mark.isPresent()) {
+            say(dialect.key(line), mark.get(), clock.at(dialect.timeOfDay(line)), line);
+            return;
+        }
+        Optional<Kind> event = dialect.event(line);
+        if (event.isPresent()) {
+            talk.event(dialect.key(line), event.get(), clock.at(dialect.timeOfDay(line)), line);
+        } else if (talk.replyDue(talk.last())) {
+            dialect.more(line).ifPresent(text -> say(talk.last(), new Mark(Kind.SERVER, text), clock.last(), line));
+        }
+    }
+
+    private void say(String key, Mark mark, long time, SourceText line) {
+        TranscriptLine said = TranscriptLine.said(mark.side(), mark.content(), LineEnding.UNKNOWN, time, line);
+        talk.add(key, dialect.isMasked(mark) ? said.asHidden() : said);
+    }
+
+    @Override
+    public void finish() {
+        talk.finish();
+    }
+}

@@ -1,0 +1,62 @@
+package smtplint.analyzer.dialect;
+
+import java.util.Optional;
+import smtplint.analyzer.dialect.TranscriptLine.Kind;
+import smtplint.analyzer.source.LineEnding;
+import smtplint.analyzer.source.SourceText;
+
+/** Reads nodemailer and smtp-server: content and further lines of a reply stand there without a mark. */
+final class NodemailerLineReader implements LineReader {
+    private final Talk talk;
+    private final boolean contentShown;
+    private final Clock clock = new Clock();
+
+    NodemailerLineReader(Sessions sessions, boolean contentShown) {
+        this.talk = new Talk(sessions, contentShown, true);
+        this.contentShown = contentShown;
+    }
+
+    @Override
+    public void line(SourceText line, LineEnding ending) {
+        NodemailerFrame frame = NodemailerFrame.read(line);
+        if (!frame.isPresent()) return;
+        long time = clock.at(frame.timeOfDay());
+        String key = frame.key();
+        Optional<Mark> mark = frame.mark();
+        if (contentShown && frame.isDebug() && talk.contentDue(key) && !isReply(mark))
+            say(key, new Mark(Kind.CLIENT, frame.content()), time, line);
+        else if (mark.isPresent()) marked(key, mark.get(), time, line);
+        else if (talk.replyDue(key) && LineShape.replyCode(frame.content()) > 0)
+            say(key, new Mark(Kind.SERVER, frame.content()), time, line);
+        else event(frame, key, time, line);
+    }
+
+    private static boolean isReply(Optional<Mark> mark) {
+        return mark.filter(m -> m.isServer() && LineShape.replyCode(m.content()) > 0)
+                .isPresent();
+    }
+
+    /** {@code C: <99 bytes of DATA>}. */
+    private void marked(String key, Mark mark, long time, SourceText line) {
+        boolean counted = !mark.isServer() && LineShape.contains(mark.content(), " bytes of DATA>");
+        if (counted) talk.event(key, Kind.ELIDED, time, line);
+        else say(key, mark, time, line);
+    }
+
+    private void say(String key, Mark mark, long time, SourceText line) {
+        talk.say(key, mark, LineEnding.UNKNOWN, time, line);
+    }
+
+    private void event(NodemailerFrame frame, String key, long time, SourceText line) {
+        if (frame.says("Connection established to ") || frame.says("Connection from ") && !key.isEmpty())
+            talk.event(key, Kind.OPENED, time, line);
+        else if (frame.says("Connection upgraded with STARTTLS")) talk.event(key, Kind.TLS, time, line);
+        else if (frame.says("Closing connection to the server")) talk.event(key, Kind.CLOSED_BY_CLIENT, time, line);
+        else if (frame.says("Connection closed")) talk.event(key, Kind.CLOSED, time, line);
+    }
+
+    @Override
+    public void finish() {
+        talk.finish();
+    }
+}

@@ -1,0 +1,103 @@
+package smtplint.analyzer.dialect;
+
+import static smtplint.analyzer.source.Evidence.BOTH;
+import static smtplint.analyzer.source.Evidence.LINES;
+import static smtplint.analyzer.source.Evidence.MESSAGE;
+import static smtplint.analyzer.source.Evidence.ORDER;
+import static smtplint.analyzer.source.Evidence.STUFFED;
+import static smtplint.analyzer.source.Evidence.WIRE;
+
+import java.util.Set;
+import smtplint.analyzer.source.LineEnding;
+import smtplint.analyzer.source.SourceText;
+import smtplint.analyzer.source.TextAssembler;
+
+/** socat -v: blocks of octets, each behind a line with an arrow, the time and the count. */
+final class SocatDialect extends Dialect {
+
+    SocatDialect() {
+        super(
+                "socat",
+                "socat -v TCP-LISTEN:2525,fork TCP:mx.example.com:25",
+                Set.of(LINES, BOTH, ORDER, MESSAGE, STUFFED, WIRE),
+                "whether a backslash and an r were sent as such; the octets of -x",
+                """
+                < 2026/01/05 10:00:01.000250000  length=28 from=0 to=27
+                220 mx.example.com ESMTP\\r
+                > 2026/01/05 10:00:01.000350000  length=25 from=0 to=24
+                EHLO client.example.org\\r
+                < 2026/01/05 10:00:01.000450000  length=20 from=28 to=47
+                250 mx.example.com\\r
+                """);
+    }
+
+    static boolean isHeader(SourceText line) {
+        int from = line.start();
+        return line.length() > 40
+                && (line.at(from) == '<' || line.at(from) == '>')
+                && line.at(from + 1) == ' '
+                && line.at(from + 6) == '/'
+                && Clock.timeOfDay(line, from + 13) >= 0
+                && LineShape.contains(line, " length=");
+    }
+
+    @Override
+    Fit fit(Head head) {
+        int headers = 0;
+        for (SourceText line : head.lines()) if (isHeader(line)) headers++;
+        return headers == 0 ? Fit.NONE : Fit.of(0.95, headers + " blocks with a time and a length");
+    }
+
+    @Override
+    LineReader reader(Head head, Sessions sessions) {
+        return new Reader(new WireStream(sessions, true, true));
+    }
+
+    private static final class Reader implements LineReader {
+        private final WireStream wire;
+        private final Clock clock = new Clock();
+        private String sender = "";
+        private long time = -1;
+
+        private Reader(WireStream wire) {
+            this.wire = wire;
+        }
+
+        @Override
+        public void line(SourceText line, LineEnding ending) {
+            if (isHeader(line)) {
+                sender = line.string(line.start(), line.start() + 1);
+                // The fraction is in microseconds, printed with nine digits.
+                time = clock.at(Clock.timeOfDay(line, line.start() + 13) / Clock.SECOND * Clock.SECOND + micros(line));
+            } else if (!sender.isEmpty()) {
+                wire.add("", sender, sender.equals("<") ? ">" : "<", octets(line, ending), time);
+            }
+        }
+
+        private static long micros(SourceText line) {
+            int fraction = LineShape.number(line, line.start() + 22);
+            return Math.max(0, fraction);
+        }
+
+        /** A CR is shown as a backslash and an r, the LF as itself. */
+        private static SourceText octets(SourceText line, LineEnding ending) {
+            TextAssembler out = new TextAssembler(line.length() + 2);
+            int from = line.start();
+            for (int i = from; i + 1 < line.end(); i++) {
+                if (line.at(i) != '\\' || line.at(i + 1) != 'r') continue;
+                out.copy(line, from, i);
+                out.add('\r', line.span(i, i + 2));
+                from = i + 2;
+                i++;
+            }
+            out.copy(line, from, line.end());
+            if (ending != LineEnding.NONE) out.addUnseen("\n", line.span().end());
+            return out.text();
+        }
+
+        @Override
+        public void finish() {
+            wire.finish();
+        }
+    }
+}

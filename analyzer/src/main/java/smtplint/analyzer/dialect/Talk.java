@@ -1,0 +1,132 @@
+package smtplint.analyzer.dialect;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import smtplint.analyzer.dialect.TranscriptLine.Kind;
+import smtplint.analyzer.source.LineEnding;
+import smtplint.analyzer.source.SourceText;
+
+/**
+ * Adds what is said to the sessions, and follows what is due in each of them: content after 354, more lines of a reply.
+ * Content that the recording leaves out becomes an event; a reply that breaks off is marked, so that nobody is blamed
+ * for lines that the program did not write down.
+ */
+final class Talk {
+    private static final int DATA_ACCEPTED = 354;
+
+    private final Sessions sessions;
+    private final boolean contentShown;
+    private final boolean repliesBreakOff;
+    private final Map<String, Due> sessionsDue = new HashMap<>();
+    private String last = "";
+
+    private static final class Due {
+        /** Content runs. */
+        private boolean content;
+        /** 354 was the last word. */
+        private boolean accepted;
+
+        private boolean reply;
+        /** A reply line that announces more; held back until it is known whether more came. */
+        private Optional<TranscriptLine> unfinished = Optional.empty();
+    }
+
+    /**
+     * @param contentShown the dialect shows content
+     * @param repliesBreakOff the recording may leave out lines of a reply
+     */
+    Talk(Sessions sessions, boolean contentShown, boolean repliesBreakOff) {
+        this.sessions = sessions;
+        this.contentShown = contentShown;
+        this.repliesBreakOff = repliesBreakOff;
+    }
+
+    /** The session in which the last line was said. */
+    String last() {
+        return last;
+    }
+
+    void say(String key, Mark mark, LineEnding ending, long time, SourceText line) {
+        add(key, TranscriptLine.said(mark.side(), mark.content(), ending, time, line));
+    }
+
+    void add(String key, TranscriptLine line) {
+        Due due = due(key);
+        last = key;
+        release(key, due, line.kind() == Kind.CLIENT);
+        boolean missing = line.kind() == Kind.SERVER ? due.accepted : due.accepted && !contentShown;
+        if (missing && !line.isEvent()) sessions.add(key, atStartOf(line, Kind.ELIDED));
+        switch (line.kind()) {
+            case SERVER -> server(key, due, line);
+            case CLIENT -> {
+                due.accepted = false;
+                due.reply = false;
+                if (!contentShown || isDot(line.content())) due.content = false;
+                sessions.add(key, line);
+            }
+            case ELIDED -> {
+                due.accepted = false;
+                due.content = false;
+                sessions.add(key, line);
+            }
+            default -> sessions.add(key, line);
+        }
+    }
+
+    private void server(String key, Due due, TranscriptLine line) {
+        due.reply = WireLine.announcesMore(line.content());
+        due.accepted = !due.reply && LineShape.replyCode(line.content()) == DATA_ACCEPTED;
+        due.content = due.accepted;
+        if (due.reply && repliesBreakOff) due.unfinished = Optional.of(line);
+        else sessions.add(key, line);
+    }
+
+    void event(String key, Kind kind, long time, SourceText line) {
+        add(key, TranscriptLine.event(kind, line, time));
+    }
+
+    private static TranscriptLine atStartOf(TranscriptLine line, Kind event) {
+        SourceText none =
+                line.content().slice(line.content().start(), line.content().start());
+        return new TranscriptLine(event, none, LineEnding.UNKNOWN, line.time(), false, none.span());
+    }
+
+    private void release(String key, Due due, boolean brokenOff) {
+        if (due.unfinished.isEmpty()) return;
+        TranscriptLine line = due.unfinished.get();
+        due.unfinished = Optional.empty();
+        sessions.add(key, brokenOff ? line.asHidden() : line);
+        if (!brokenOff) return;
+        SourceText none =
+                line.content().slice(line.content().end(), line.content().end());
+        sessions.add(key, new TranscriptLine(Kind.GAP, none, LineEnding.UNKNOWN, line.time(), false, none.span()));
+    }
+
+    /** True after 354, until the lone dot or the next reply. */
+    boolean contentDue(String key) {
+        return due(key).content;
+    }
+
+    /** True when 354 was the last word. */
+    boolean justAccepted(String key) {
+        return due(key).accepted;
+    }
+
+    /** True when the last line of the session announced more of its reply. */
+    boolean replyDue(String key) {
+        return due(key).reply;
+    }
+
+    void finish() {
+        sessionsDue.forEach((key, due) -> release(key, due, true));
+    }
+
+    private Due due(String key) {
+        return sessionsDue.computeIfAbsent(key, k -> new Due());
+    }
+
+    private static boolean isDot(SourceText content) {
+        return content.length() == 1 && content.at(content.start()) == '.';
+    }
+}
