@@ -61,7 +61,11 @@ public final class DialectDetector {
             QUOTED,
             EventLogDialect.postfix(),
             EventLogDialect.exim(),
-            EventLogDialect.dovecot());
+            EventLogDialect.dovecot(),
+            EventLogDialect.iis(),
+            new ExchangeDialect(),
+            new HmailserverDialect(),
+            new MdaemonDialect());
 
     /** Tried where no known dialect fits well. */
     private static final List<Dialect> GUESSES = List.of(new InferredDialect(), new BareDialect());

@@ -37,13 +37,21 @@ final class SwaksDialect extends Dialect {
     @Override
     Fit fit(Head head) {
         Tally tally = new Tally();
+        int unmarkedNotes = 0;
+        boolean noted = false;
         for (SourceText line : head.lines()) {
             Optional<Kind> side = side(line);
             if (side.isPresent() && side.get() == Kind.SERVER) tally.server(content(line));
             else if (side.isPresent()) tally.client(content(line));
-            else if (isNote(line)) tally.note();
+            else if (noted && LineShape.replyCode(line) > 0) tally.server(line);
+            else if (isNote(line)) {
+                noted |= line.at(line.start()) == '=';
+                tally.note();
+            } else if (isUnmarkedNote(line)) unmarkedNotes++;
             else if (!line.isEmpty()) tally.other();
         }
+        // A terminal begins with the same words.
+        if (tally.replies() == 0 && tally.verbs() == 0) while (unmarkedNotes-- > 0) tally.other();
         return tally.fit("swaks' arrows, === and ***");
     }
 
@@ -52,6 +60,13 @@ final class SwaksDialect extends Dialect {
                 || line.startsWith("*** ", line.start())
                 || line.startsWith("  > ", line.start())
                 || line.startsWith("<   ", line.start());
+    }
+
+    /** With --no-info-hints. */
+    private static boolean isUnmarkedNote(SourceText line) {
+        return line.startsWith("Trying ", line.start())
+                || line.startsWith("Connected to ", line.start())
+                || line.startsWith("Connection closed", line.start());
     }
 
     /** Whose line it is; a star in the arrow says that swaks did not expect it, a tilde that TLS is on. */

@@ -27,13 +27,18 @@ final class SwaksLineReader implements LineReader {
             return;
         }
         flush();
-        if (side.isEmpty()) {
-            note(line);
-            return;
-        }
-        SourceText content = SwaksDialect.content(line);
-        sessions.say(side.get(), content, line.span());
-        if (side.get() == Kind.SERVER) inContent = LineShape.replyCode(content) == 354;
+        if (side.isPresent()) say(side.get(), SwaksDialect.content(line), line);
+        // With --no-server-hints a reply has no mark.
+        else if (LineShape.replyCode(line) > 0) say(Kind.SERVER, line, line);
+        else note(line);
+    }
+
+    private void say(Kind side, SourceText content, SourceText line) {
+        boolean first = !sessions.session("").hasDialogue();
+        // What swaks says to a proxy comes before the greeting.
+        if (first && side == Kind.CLIENT && !WireLine.isCommand(content)) return;
+        sessions.say(side, content, line.span());
+        if (side == Kind.SERVER) inContent = LineShape.replyCode(content) == 354;
     }
 
     @Override

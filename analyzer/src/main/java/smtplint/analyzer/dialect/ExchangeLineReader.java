@@ -1,0 +1,79 @@
+package smtplint.analyzer.dialect;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import smtplint.analyzer.dialect.TranscriptLine.Kind;
+import smtplint.analyzer.source.LineEnding;
+import smtplint.analyzer.source.SourceText;
+
+/** Reads Exchange's logs. {@code >} is what this host sent, be it the server or the client: who greets tells. */
+final class ExchangeLineReader implements LineReader {
+    private final Talk talk;
+    private final Clock clock = new Clock();
+    private final Map<String, Boolean> serves = new HashMap<>();
+    private final Map<String, Integer> numbers = new HashMap<>();
+
+    ExchangeLineReader(Sessions sessions) {
+        this.talk = new Talk(sessions, false, true);
+    }
+
+    @Override
+    public void line(SourceText line, LineEnding ending) {
+        Optional<ExchangeRow> read = ExchangeRow.read(line);
+        if (read.isEmpty()) return;
+        ExchangeRow row = read.get();
+        long time = clock.at(row.time());
+        Integer before = numbers.put(row.session(), row.number());
+        // A value is missing where Exchange keeps a secret.
+        if (before != null && row.number() > before + 1) talk.event(row.session(), Kind.GAP, time, start(line));
+        switch (row.event()) {
+            case '+' -> talk.event(row.session(), Kind.OPENED, time, line);
+            case '-' -> talk.event(row.session(), closed(row), time, line);
+            case '<', '>' -> say(row, time, line);
+            default -> note(row, time, line);
+        }
+    }
+
+    private static SourceText start(SourceText line) {
+        return line.slice(line.start(), line.start());
+    }
+
+    private Kind closed(ExchangeRow row) {
+        boolean server = serves.getOrDefault(row.session(), true);
+        boolean remote = row.context().startsWith("Remote", row.context().start());
+        return server == remote ? Kind.CLOSED_BY_CLIENT : Kind.CLOSED_BY_SERVER;
+    }
+
+    private void say(ExchangeRow row, long time, SourceText line) {
+        boolean sent = row.event() == '>';
+        boolean reply = LineShape.replyCode(row.data()) > 0;
+        boolean server = serves.computeIfAbsent(row.session(), s -> sent == reply);
+        if (row.data().isEmpty()) {
+            talk.event(row.session(), Kind.GAP, time, line);
+            return;
+        }
+        Kind side = sent == server ? Kind.SERVER : Kind.CLIENT;
+        TranscriptLine said = TranscriptLine.said(side, row.data(), LineEnding.UNKNOWN, time, line);
+        boolean masked = LineShape.contains(row.data(), "<authentication ");
+        talk.add(row.session(), masked || side == Kind.SERVER && isJoined(row.data()) ? said.asHidden() : said);
+        if (side == Kind.CLIENT
+                && row.data().startsWithIgnoringCase("BDAT ", row.data().start()))
+            talk.event(row.session(), Kind.ELIDED, time, line.slice(line.end(), line.end()));
+    }
+
+    /** The reply to EHLO is joined to one line, in which nothing tells the lines apart. */
+    private static boolean isJoined(SourceText data) {
+        return LineShape.contains(data, " Hello ") || data.startsWith("250  ", data.start());
+    }
+
+    private void note(ExchangeRow row, long time, SourceText line) {
+        if (LineShape.contains(row.context(), " negotiation succeeded "))
+            talk.event(row.session(), Kind.TLS, time, line);
+    }
+
+    @Override
+    public void finish() {
+        talk.finish();
+    }
+}
