@@ -2,7 +2,6 @@ package smtplint.analyzer.dialect;
 
 import static smtplint.analyzer.source.Evidence.BOTH;
 import static smtplint.analyzer.source.Evidence.LINES;
-import static smtplint.analyzer.source.Evidence.ORDER;
 
 import java.util.Optional;
 import java.util.Set;
@@ -18,8 +17,8 @@ final class SendmailVerboseDialect extends MarkedDialect {
         super(
                 "sendmail-v",
                 "sendmail -v bob@example.com < mail.eml",
-                Set.of(LINES, BOTH, ORDER),
-                "the message; line ends; the TLS handshake",
+                Set.of(LINES, BOTH),
+                "the message; line ends; the TLS handshake; replies that it did not wait for",
                 "\">>>\", bare replies and \"... Connecting to\"",
                 """
                 bob@example.com... Connecting to mx.example.com. port 25 via esmtp...
