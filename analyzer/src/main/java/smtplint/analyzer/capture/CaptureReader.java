@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import smtplint.analyzer.dialect.Recording;
 import smtplint.analyzer.dialect.SessionLines;
 import smtplint.analyzer.source.Evidence;
+import smtplint.analyzer.source.LineTable;
 import smtplint.analyzer.source.SourceText;
 
 /** Reads the mail sessions in a pcap or pcapng file. */
@@ -29,6 +30,8 @@ public final class CaptureReader {
     private final Flows flows = new Flows();
     private final Set<Integer> unknownLinks = new TreeSet<>();
 
+    private final LineTable lines = new LineTable();
+
     private CaptureReader(SourceText file) {
         this.file = file;
     }
@@ -39,8 +42,17 @@ public final class CaptureReader {
         return file.start() == 0 && (PcapFile.is(bytes, file.end()) || PcapngFile.is(bytes, file.end()));
     }
 
-    public static Recording read(SourceText file) {
-        return new CaptureReader(file).recording();
+    /**
+     * What was said, and where.
+     *
+     * @param source the file, whose lines are those of the dialogues in it
+     */
+    public record Capture(Recording recording, SourceText source) {}
+
+    public static Capture read(SourceText file) {
+        CaptureReader reader = new CaptureReader(file);
+        Recording recording = reader.recording();
+        return new Capture(recording, file.withLines(reader.lines));
     }
 
     private Recording recording() {
@@ -69,7 +81,8 @@ public final class CaptureReader {
         for (Flow flow : flows.all()) {
             Connection connection = new Connection(flow, file);
             Protocol protocol = Protocol.of(connection, file);
-            if (protocol == Protocol.SMTP) SessionReader.read(connection, file).ifPresent(sessions::add);
+            if (protocol == Protocol.SMTP)
+                SessionReader.read(connection, file, lines).ifPresent(sessions::add);
             else leftOut.merge(protocol, 1, Integer::sum);
         }
         leftOut.forEach((protocol, count) -> reasons.add(

@@ -1,6 +1,7 @@
 package smtplint.analyzer.capture;
 
 import smtplint.analyzer.source.LineEnding;
+import smtplint.analyzer.source.LineTable;
 import smtplint.analyzer.source.SourceText;
 import smtplint.analyzer.source.TextAssembler;
 
@@ -16,11 +17,13 @@ final class LineCutter {
 
     private final SourceText file;
     private final Lines lines;
+    private final LineTable table;
     private TextAssembler begun = new TextAssembler(0);
 
-    LineCutter(SourceText file, Lines lines) {
+    LineCutter(SourceText file, LineTable table, Lines lines) {
         this.file = file;
         this.lines = lines;
+        this.table = table;
     }
 
     /** Octets of a line whose end has not come. */
@@ -37,6 +40,7 @@ final class LineCutter {
         while (at < to) {
             long limit = Math.min(to - at, lines.longest() - begun.length());
             int end = lineEnd(at, at + (int) Math.max(0, limit));
+            table.add(at, end);
             boolean over = file.at(end - 1) == '\n' || begun.length() + (end - at) >= lines.longest();
             if (!over) {
                 begun.copy(file, at, end);

@@ -10,6 +10,7 @@ import smtplint.analyzer.dialect.WireLine;
 import smtplint.analyzer.model.Verb;
 import smtplint.analyzer.source.Evidence;
 import smtplint.analyzer.source.LineEnding;
+import smtplint.analyzer.source.LineTable;
 import smtplint.analyzer.source.SourceText;
 
 /** Writes down the session that was held over one connection. Octets that were not captured leave a mark. */
@@ -27,19 +28,24 @@ final class SessionReader implements Conversation.Listener {
     private boolean clientAfterGap;
     private boolean serverAfterGap;
 
-    private SessionReader(Connection connection, SourceText file) {
+    private SessionReader(Connection connection, SourceText file, LineTable table) {
         this.file = file;
         this.notes = new SessionNotes(connection, file);
         Set<Evidence> evidence = EnumSet.of(Evidence.MESSAGE);
         if (!connection.fromClient().isEmpty() && !connection.fromServer().isEmpty()) evidence.add(Evidence.BOTH);
         this.tracker = new ContentTracker(evidence);
-        this.client = new LineCutter(file, new ClientLines());
-        this.server = new LineCutter(file, new ServerLines());
+        this.client = new LineCutter(file, table, new ClientLines());
+        this.server = new LineCutter(file, table, new ServerLines());
     }
 
-    /** Empty when nobody said anything. */
-    static Optional<SessionLines> read(Connection connection, SourceText file) {
-        SessionReader reader = new SessionReader(connection, file);
+    /**
+     * Reads a connection.
+     *
+     * @param table takes the places of the lines in the file
+     * @return empty when nobody said anything
+     */
+    static Optional<SessionLines> read(Connection connection, SourceText file, LineTable table) {
+        SessionReader reader = new SessionReader(connection, file, table);
         reader.notes.opened();
         Conversation.play(connection, reader);
         reader.finish();

@@ -39,7 +39,10 @@ public final class Linter {
      * @param name the file's name: the second clue, after the content, to what it is
      */
     public Report check(SourceText source, String name) {
-        if (CaptureReader.isCapture(source)) return transcript(source, Report.Kind.CAPTURE, CaptureReader.read(source));
+        if (CaptureReader.isCapture(source)) {
+            CaptureReader.Capture capture = CaptureReader.read(source);
+            return transcript(capture.source(), Report.Kind.CAPTURE, capture.recording());
+        }
         if (settings.dialect().isEmpty() && InputKind.isMbox(source)) return mbox(source);
         double message = settings.dialect().isPresent() ? 0 : Math.min(1, InputKind.messageLikelihood(source, name));
         Optional<Recording> recording = message >= 1 && !InputKind.quotesASession(source)

@@ -10,7 +10,7 @@ import smtplint.analyzer.source.SourceText;
 /**
  * What was read in one input, and what was found.
  *
- * @param dialect of a transcript; "message" for a message, "mbox", or "unknown"
+ * @param dialect of a transcript; "pcap" for a capture, "message" for a message, "mbox", or "unknown"
  * @param confidence 0 to 1
  * @param reasons why it was read so
  * @param preserves what such a recording keeps

@@ -6,9 +6,17 @@ import java.util.Arrays;
 public final class LineIndex {
     private final byte[] bytes;
     private final int[] starts;
+    /** After the line ends. */
+    private final int[] ends;
 
     public LineIndex(SourceText text) {
         bytes = text.buffer();
+        starts = text.lines().map(LineTable::starts).orElseGet(() -> starts(text));
+        ends = text.lines().map(LineTable::ends).orElseGet(() -> ends(starts, text.buffer().length));
+    }
+
+    private static int[] starts(SourceText text) {
+        byte[] bytes = text.buffer();
         int[] found = new int[Math.max(16, text.length() / 32)];
         int count = 1;
         for (int i = 0; i < text.end(); i++) {
@@ -16,7 +24,13 @@ public final class LineIndex {
             if (count == found.length) found = Arrays.copyOf(found, count * 2);
             found[count++] = i + 1;
         }
-        starts = Arrays.copyOf(found, count);
+        return Arrays.copyOf(found, count);
+    }
+
+    private static int[] ends(int[] starts, int end) {
+        int[] ends = Arrays.copyOfRange(starts, 1, starts.length + 1);
+        ends[starts.length - 1] = end;
+        return ends;
     }
 
     public int lineCount() {
@@ -26,7 +40,7 @@ public final class LineIndex {
     /** The line of an offset, from 1. */
     public int line(int offset) {
         int found = Arrays.binarySearch(starts, offset);
-        return found >= 0 ? found + 1 : -found - 1;
+        return found >= 0 ? found + 1 : Math.max(1, -found - 1);
     }
 
     /** The first byte of a line, counted from 1. */
@@ -36,8 +50,15 @@ public final class LineIndex {
 
     /** The byte after the last one of a line, its line end left out. */
     public int lineEnd(int line) {
-        int end = line < starts.length ? starts[line] - 1 : bytes.length;
-        return line < starts.length && end > starts[line - 1] && bytes[end - 1] == '\r' ? end - 1 : end;
+        int start = starts[line - 1];
+        int end = ends[line - 1];
+        if (end == start || bytes[end - 1] != '\n') return end;
+        return end - 1 > start && bytes[end - 2] == '\r' ? end - 2 : end - 1;
+    }
+
+    /** The byte after the line end of a line. */
+    public int lineBreak(int line) {
+        return ends[line - 1];
     }
 
     public Position position(int offset) {

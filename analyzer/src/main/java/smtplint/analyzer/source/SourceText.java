@@ -2,6 +2,7 @@ package smtplint.analyzer.source;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,12 +15,18 @@ public final class SourceText {
     private final int start;
     private final int end;
     private final @Nullable Origins origins;
+    private final @Nullable LineTable lines;
 
     SourceText(byte[] bytes, int start, int end, @Nullable Origins origins) {
+        this(bytes, start, end, origins, null);
+    }
+
+    private SourceText(byte[] bytes, int start, int end, @Nullable Origins origins, @Nullable LineTable lines) {
         this.bytes = bytes;
         this.start = start;
         this.end = end;
         this.origins = origins;
+        this.lines = lines;
     }
 
     /** The whole input; the array is not copied and must not change. */
@@ -30,6 +37,16 @@ public final class SourceText {
     /** UTF-8 bytes of a text, for tests and examples. */
     public static SourceText of(String text) {
         return of(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The same text, whose lines are not what stands between line feeds: packets have headers between them. */
+    public SourceText withLines(LineTable table) {
+        return new SourceText(bytes, start, end, origins, table);
+    }
+
+    /** The lines to count and to show, where they are not those between line feeds. */
+    Optional<LineTable> lines() {
+        return Optional.ofNullable(lines);
     }
 
     public int start() {

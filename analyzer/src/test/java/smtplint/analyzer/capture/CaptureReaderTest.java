@@ -24,6 +24,8 @@ import smtplint.analyzer.capture.Packets.Link;
 import smtplint.analyzer.dialect.Recording;
 import smtplint.analyzer.dialect.SessionLines;
 import smtplint.analyzer.dialect.TranscriptLine;
+import smtplint.analyzer.source.LineIndex;
+import smtplint.analyzer.source.Position;
 import smtplint.analyzer.source.SourceText;
 
 class CaptureReaderTest {
@@ -81,8 +83,11 @@ class CaptureReaderTest {
     }
 
     private static void assertTimes(byte[] file) {
-        List<TranscriptLine> lines =
-                CaptureReader.read(SourceText.of(file)).sessions().get(0).lines();
+        List<TranscriptLine> lines = CaptureReader.read(SourceText.of(file))
+                .recording()
+                .sessions()
+                .get(0)
+                .lines();
         assertThat(lines.get(0).time()).isEqualTo(1_000_000_000_001_000L);
         assertThat(lines.get(1).time()).isEqualTo(1_000_000_000_003_000L);
     }
@@ -92,7 +97,11 @@ class CaptureReaderTest {
         byte[] file = CaptureFiles.pcapng(
                 ByteOrder.LITTLE_ENDIAN, 6, Block.SIMPLE, List.of(shortSession(Link.ETHERNET, false)));
         assertThat(Heard.in(file)).isEqualTo(SHORT_SESSION);
-        assertThat(CaptureReader.read(SourceText.of(file)).sessions().get(0).evidence())
+        assertThat(CaptureReader.read(SourceText.of(file))
+                        .recording()
+                        .sessions()
+                        .get(0)
+                        .evidence())
                 .doesNotContain(TIME);
     }
 
@@ -109,6 +118,7 @@ class CaptureReaderTest {
     @Test
     void aWholeSessionPreservesEverything() {
         SessionLines session = CaptureReader.read(SourceText.of(CaptureFiles.pcap(shortSession(Link.ETHERNET, true))))
+                .recording()
                 .sessions()
                 .get(0);
         assertThat(session.evidence())
@@ -143,7 +153,7 @@ class CaptureReaderTest {
         Packets packets = new Packets();
         new Talk(packets, 40_000, 25).s("220 mx\r\n").c("EHLO client.ex").c("ample.org\r\n");
         byte[] file = CaptureFiles.pcap(packets);
-        Recording recording = CaptureReader.read(SourceText.of(file));
+        Recording recording = CaptureReader.read(SourceText.of(file)).recording();
         SourceText line = recording.sessions().get(0).lines().get(1).content();
         assertThat(line.toString()).isEqualTo("EHLO client.example.org");
         for (int i = line.start(); i < line.end(); i++)
@@ -176,7 +186,29 @@ class CaptureReaderTest {
         Packets packets = new Packets();
         new Talk(packets, 40_000, 25).open().s("220 one\r\n").endedByServer();
         new Talk(packets, 40_000, 25).clientSent(999).open().s("220 two\r\n").endedByServer();
-        assertThat(CaptureReader.read(SourceText.of(CaptureFiles.pcap(packets))).sessions())
+        assertThat(CaptureReader.read(SourceText.of(CaptureFiles.pcap(packets)))
+                        .recording()
+                        .sessions())
                 .hasSize(2);
+    }
+
+    @Test
+    void linesOfTheFileAreThoseOfTheDialogue() {
+        byte[] file = CaptureFiles.pcap(shortSession(Link.ETHERNET, false));
+        LineIndex lines = new LineIndex(CaptureReader.read(SourceText.of(file)).source());
+        assertThat(lines.lineCount()).isEqualTo(6);
+        List<String> texts = new java.util.ArrayList<>();
+        for (int i = 1; i <= lines.lineCount(); i++)
+            texts.add(SourceText.of(file).string(lines.lineStart(i), lines.lineEnd(i)));
+        assertThat(texts)
+                .containsExactly(
+                        "220 mx.example.com",
+                        "EHLO client.example.org",
+                        "250-mx.example.com",
+                        "250 SIZE",
+                        "QUIT",
+                        "221 bye");
+        assertThat(lines.position(lines.lineStart(4) + 4)).isEqualTo(new Position(4, 5));
+        assertThat(lines.position(0)).isEqualTo(new Position(1, 1));
     }
 }

@@ -40,7 +40,7 @@ class CaptureRobustnessTest {
             for (int length = 24; length < file.length; length++) {
                 SourceText prefix = SourceText.of(Arrays.copyOf(file, length));
                 assertThat(CaptureReader.isCapture(prefix)).isTrue();
-                assertSpansInside(CaptureReader.read(prefix).sessions(), length);
+                assertSpansInside(CaptureReader.read(prefix).recording().sessions(), length);
             }
         }
     }
@@ -53,7 +53,8 @@ class CaptureRobustnessTest {
                 byte[] broken = file.clone();
                 for (int k = random.nextInt(6); k >= 0; k--)
                     broken[12 + random.nextInt(broken.length - 12)] = (byte) random.nextInt(256);
-                assertSpansInside(CaptureReader.read(SourceText.of(broken)).sessions(), broken.length);
+                assertSpansInside(
+                        CaptureReader.read(SourceText.of(broken)).recording().sessions(), broken.length);
                 if (i % 10 == 0)
                     assertThat(linter.check(SourceText.of(broken), "broken.pcap")
                                     .kind())
@@ -88,7 +89,9 @@ class CaptureRobustnessTest {
         String long1 = "x".repeat(20_000);
         for (int i = 20_000; i > 0; i -= 2) talk.clientAt(i, "y");
         for (int i = 0; i < 200; i++) talk.clientAt(0, long1);
-        assertThat(CaptureReader.read(SourceText.of(CaptureFiles.pcap(packets))).sessions())
+        assertThat(CaptureReader.read(SourceText.of(CaptureFiles.pcap(packets)))
+                        .recording()
+                        .sessions())
                 .hasSize(1);
     }
 }

@@ -11,7 +11,7 @@ final class Heard {
     private Heard() {}
 
     static String in(byte[] capture) {
-        return in(CaptureReader.read(SourceText.of(capture)));
+        return in(CaptureReader.read(SourceText.of(capture)).recording());
     }
 
     static String in(Recording recording) {

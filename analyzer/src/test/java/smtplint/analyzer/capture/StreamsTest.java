@@ -98,7 +98,8 @@ class StreamsTest {
     void withoutAHandshakeTheSideThatRepliesIsTheServer() {
         Packets middle = new Packets();
         new Talk(middle, 25, 40_000).s("NOOP\r\n").c("250 ok\r\n").s("QUIT\r\n").c("221 bye\r\n");
-        Recording recording = CaptureReader.read(SourceText.of(CaptureFiles.pcap(middle)));
+        Recording recording =
+                CaptureReader.read(SourceText.of(CaptureFiles.pcap(middle))).recording();
         assertThat(Heard.in(recording)).isEqualTo("C: NOOP\nS: 250 ok\nC: QUIT\nS: 221 bye\n");
         assertThat(recording.sessions().get(0).evidence()).doesNotContain(Evidence.START);
     }
@@ -138,7 +139,8 @@ class StreamsTest {
         new Talk(packets, 40_003, 80).open().c("GET / HTTP/1.0\r\n\r\n").s("HTTP/1.0 200 OK\r\n\r\n");
         new Talk(packets, 40_004, 465).open().c("\u0016\u0003\u0001\0\u0001\n").s("\u0016\u0003\u0003\0\n");
         new Talk(packets, 40_005, 21).open().s("220 files.example.com\r\n").c("QUIT\r\n");
-        Recording recording = CaptureReader.read(SourceText.of(CaptureFiles.pcap(packets)));
+        Recording recording =
+                CaptureReader.read(SourceText.of(CaptureFiles.pcap(packets))).recording();
         assertThat(recording.sessions()).hasSize(1);
         assertThat(recording.reasons())
                 .containsExactly(

@@ -50,7 +50,7 @@ final class Frame {
         int line = places.lineInUnit(start);
         int lineStart = places.lineStart(line);
         int lineEnd = places.lineEnd(line);
-        int lineBreak = line < places.lineCount() ? places.lineStart(line + 1) : places.end();
+        int lineBreak = places.lineBreak(line);
         int end = Math.max(start, Math.min(span.end(), lineBreak));
         // A line end is shown only where it is what is wrong.
         boolean atLineEnd = start >= lineEnd && end > start;

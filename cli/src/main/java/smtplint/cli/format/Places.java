@@ -63,6 +63,11 @@ public final class Places {
         return Math.max(lineStart(line), Math.min(lines.lineEnd(line), end));
     }
 
+    /** After the line end of a line. */
+    int lineBreak(int line) {
+        return Math.max(lineStart(line), Math.min(lines.lineBreak(line), end));
+    }
+
     long lineBase() {
         return lineBase;
     }
