@@ -59,8 +59,9 @@ final class Conversation {
             return piece;
         }
 
-        /** True when the next piece answers something that the other side has still to say. */
+        /** True when the next piece answers something that the other side has still to say. What is missing is not known to. */
         boolean waitsFor(Voice other) {
+            if (peek().isMissing()) return false;
             return other.stream.acknowledged(peek().acknowledged(), other.said) > other.said;
         }
     }

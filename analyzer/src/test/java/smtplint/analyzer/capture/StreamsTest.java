@@ -46,6 +46,12 @@ class StreamsTest {
     }
 
     @Test
+    void whatIsMissingCameBeforeItsReply() {
+        talk.c("NOOP\r\n").clientSent(100).s("250 ok\r\n").c("QUIT\r\n");
+        assertHeard("C: NOOP\nGAP\nS: 250 ok\nC: QUIT\n");
+    }
+
+    @Test
     void aPacketCutByTheCaptureLeavesAGap() {
         talk.c("NOOP\r\nRSET\r\n");
         packets.cutLast(14 + 24 + 24 + 8);
