@@ -15,6 +15,7 @@ import org.apache.james.mime4j.dom.field.ParsedField;
 import org.apache.james.mime4j.field.LenientFieldParser;
 import org.apache.james.mime4j.stream.EntityState;
 import org.apache.james.mime4j.stream.MimeTokenStream;
+import smtplint.analyzer.lint.LintWorker;
 import smtplint.analyzer.lint.Linter;
 import smtplint.analyzer.lint.MboxSplitter;
 import smtplint.analyzer.lint.Report;
@@ -28,7 +29,7 @@ import smtplint.analyzer.source.SourceText;
  * <p>Usage: SideBySide [megabytes] [rounds], or "corpus FOLDER MEGABYTES" to write the corpora.
  */
 public final class SideBySide {
-    private static final Linter LINTER = new Linter(Settings.at(Instant.parse("2026-11-22T12:00:00Z")));
+    private static final LintWorker WORKER = new Linter(Settings.at(Instant.parse("2026-11-22T12:00:00Z"))).worker();
 
     private SideBySide() {}
 
@@ -95,7 +96,7 @@ public final class SideBySide {
     }
 
     private static long lint(byte[] bytes) {
-        Report report = LINTER.check(SourceText.of(bytes), "sessions.smtp");
+        Report report = WORKER.check(SourceText.of(bytes), "sessions.smtp");
         return report.sessions().size() + report.findings().size();
     }
 
@@ -104,7 +105,7 @@ public final class SideBySide {
         long findings = 0;
         for (int start = 0; start < bytes.length; ) {
             int next = MboxSplitter.next(mbox, start);
-            findings += LINTER.checkMessage(mbox.slice(start, next)).findings().size();
+            findings += WORKER.checkMessage(mbox.slice(start, next)).findings().size();
             start = next;
         }
         return findings;

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import smtplint.analyzer.lint.Finding;
+import smtplint.analyzer.lint.LintWorker;
 import smtplint.analyzer.lint.Linter;
 import smtplint.analyzer.lint.Report;
 import smtplint.analyzer.lint.Settings;
@@ -36,9 +39,13 @@ final class Checker {
     /** The analyzer: it need not be told again that a message of an mbox is one. */
     static Judge analyzer(Settings settings) {
         Linter linter = new Linter(settings);
+        Queue<LintWorker> idle = new ConcurrentLinkedQueue<>();
         return (unit, name) -> {
+            LintWorker worker = Optional.ofNullable(idle.poll()).orElseGet(linter::worker);
             SourceText text = SourceText.of(unit.bytes());
-            return unit.number() > 0 ? linter.checkMessage(text) : linter.check(text, name);
+            Report report = unit.number() > 0 ? worker.checkMessage(text) : worker.check(text, name);
+            idle.add(worker);
+            return report;
         };
     }
 

@@ -1,5 +1,7 @@
 package smtplint.analyzer.lint;
 
+import smtplint.analyzer.syntax.MessageLimits;
+
 /**
  * Sizes above which an input is cut off or refused, with a finding that names the limit (DESIGN.md section 4).
  *
@@ -12,4 +14,8 @@ package smtplint.analyzer.lint;
  */
 public record Limits(long unitBytes, int lineBytes, int headerBytes, int fields, int mimeDepth, int parts) {
     public static final Limits DEFAULT = new Limits(256L << 20, 1 << 20, 1 << 20, 10_000, 100, 10_000);
+
+    MessageLimits ofMessages() {
+        return new MessageLimits(headerBytes, fields, mimeDepth, parts);
+    }
 }

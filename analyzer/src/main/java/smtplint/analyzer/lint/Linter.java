@@ -1,25 +1,8 @@
 package smtplint.analyzer.lint;
 
-import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import smtplint.analyzer.capture.CaptureReader;
-import smtplint.analyzer.dialect.DialectDetector;
-import smtplint.analyzer.dialect.Recording;
-import smtplint.analyzer.dialect.SessionLines;
-import smtplint.analyzer.model.Message;
-import smtplint.analyzer.model.Session;
-import smtplint.analyzer.rules.InputRules;
-import smtplint.analyzer.session.SessionBuilder;
-import smtplint.analyzer.source.Evidence;
 import smtplint.analyzer.source.SourceText;
-import smtplint.analyzer.source.Span;
-import smtplint.analyzer.syntax.DialogueReader;
-import smtplint.analyzer.syntax.MessageReader;
 
-/** Reads one input and runs the enabled rules over it. Immutable: one linter serves any number of threads. */
+/** The enabled rules, ready to judge inputs. Immutable: one linter serves any number of threads. */
 public final class Linter {
     private final Settings settings;
     private final RuleRunner runner;
@@ -33,135 +16,22 @@ public final class Linter {
         return settings;
     }
 
+    /** A worker for one thread: who judges many inputs asks it, and each is cheaper. */
+    public LintWorker worker() {
+        return new LintWorker(settings, runner);
+    }
+
     /**
      * Judges one input.
      *
      * @param name the file's name: the second clue, after the content, to what it is
      */
     public Report check(SourceText source, String name) {
-        if (CaptureReader.isCapture(source)) {
-            CaptureReader.Capture capture = CaptureReader.read(source);
-            return transcript(capture.source(), Report.Kind.CAPTURE, capture.recording());
-        }
-        if (settings.dialect().isEmpty() && InputKind.isMbox(source)) return mbox(source);
-        double message = settings.dialect().isPresent() ? 0 : Math.min(1, InputKind.messageLikelihood(source, name));
-        Optional<Recording> recording = message >= 1 && !InputKind.quotesASession(source)
-                ? Optional.empty()
-                : DialectDetector.read(source, settings.dialect());
-        if (recording.isPresent() && recording.get().confidence() >= message)
-            return transcript(source, kind(recording.get()), recording.get());
-        if (message >= 0.3) return message(source, message);
-        return unknown(source);
-    }
-
-    private static Report.Kind kind(Recording recording) {
-        return DialectDetector.isLog(recording.dialect()) ? Report.Kind.LOG : Report.Kind.TRANSCRIPT;
+        return worker().check(source, name);
     }
 
     /** Judges one message, whatever it looks like: the batch door cuts an mbox into these. */
     public Report checkMessage(SourceText source) {
-        return message(source, 1);
-    }
-
-    private Report transcript(SourceText source, Report.Kind kind, Recording recording) {
-        List<Session> sessions = new ArrayList<>();
-        FindingCollector findings = new FindingCollector(settings);
-        for (SessionLines lines : recording.sessions()) {
-            Session session = SessionBuilder.build(DialogueReader.read(lines), sessions.size() + 1);
-            sessions.add(session);
-            runner.run(session, session.evidence(), findings);
-        }
-        Suppressions.apply(recording.suppressions(), findings);
-        return report(
-                source,
-                kind,
-                recording.dialect(),
-                recording.confidence(),
-                recording.reasons(),
-                recording.preserves(),
-                sessions,
-                List.of(),
-                findings);
-    }
-
-    private Report message(SourceText source, double confidence) {
-        FindingCollector findings = new FindingCollector(settings);
-        Set<Evidence> evidence = messageEvidence(source);
-        Message message = MessageReader.read(source, Message.Context.STORED);
-        runner.run(message, evidence, findings);
-        return report(
-                source,
-                Report.Kind.MESSAGE,
-                "message",
-                Math.min(1, confidence),
-                List.of("begins with header fields"),
-                evidence,
-                List.of(),
-                List.of(message),
-                findings);
-    }
-
-    private Report mbox(SourceText source) {
-        FindingCollector findings = new FindingCollector(settings);
-        Set<Evidence> evidence = messageEvidence(source);
-        List<Message> messages = new ArrayList<>();
-        for (SourceText one : MboxSplitter.split(source)) {
-            Message message = MessageReader.read(one, Message.Context.STORED);
-            messages.add(message);
-            runner.run(message, evidence, findings);
-        }
-        return report(
-                source,
-                Report.Kind.MBOX,
-                "mbox",
-                1,
-                List.of("begins with a \"From \" line"),
-                evidence,
-                List.of(),
-                messages,
-                findings);
-    }
-
-    /** A file with LF only was converted when it was stored: its line ends say nothing of the wire. */
-    private static Set<Evidence> messageEvidence(SourceText source) {
-        EnumSet<Evidence> evidence = EnumSet.of(Evidence.MESSAGE);
-        int firstLf = source.indexOf('\n', source.start());
-        if (firstLf > source.start() && source.at(firstLf - 1) == '\r') evidence.add(Evidence.WIRE);
-        return evidence;
-    }
-
-    private Report unknown(SourceText source) {
-        FindingCollector findings = new FindingCollector(settings);
-        findings.report(InputRules.DIALECT_UNKNOWN, new Span(0, Math.min(source.length(), 1)), whatItIs(source));
-        return report(
-                source,
-                Report.Kind.UNKNOWN,
-                "unknown",
-                0,
-                List.of("no dialect fits, and it does not begin with header fields"),
-                Set.of(),
-                List.of(),
-                List.of(),
-                findings);
-    }
-
-    private static String whatItIs(SourceText source) {
-        if (source.isEmpty()) return "Empty file";
-        int head = Math.min(source.length(), 4096);
-        for (int i = 0; i < head; i++) if (source.at(i) == 0) return "Binary file";
-        return "Unknown format";
-    }
-
-    private Report report(
-            SourceText source,
-            Report.Kind kind,
-            String dialect,
-            double confidence,
-            List<String> reasons,
-            Set<Evidence> preserves,
-            List<Session> sessions,
-            List<Message> messages,
-            FindingCollector findings) {
-        return new Report(source, kind, dialect, confidence, reasons, preserves, sessions, messages, findings.sorted());
+        return worker().checkMessage(source);
     }
 }

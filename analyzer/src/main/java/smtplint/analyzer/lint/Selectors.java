@@ -1,7 +1,6 @@
 package smtplint.analyzer.lint;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 import smtplint.analyzer.model.Command;
 import smtplint.analyzer.model.Exchange;
 import smtplint.analyzer.model.HeaderField;
@@ -9,6 +8,7 @@ import smtplint.analyzer.model.HeaderSection;
 import smtplint.analyzer.model.Message;
 import smtplint.analyzer.model.Node;
 import smtplint.analyzer.model.Part;
+import smtplint.analyzer.model.Reply;
 import smtplint.analyzer.model.Session;
 import smtplint.analyzer.model.Transaction;
 import smtplint.analyzer.source.Span;
@@ -40,20 +40,25 @@ final class Selectors {
     }
 
     private static String inExchanges(Session session, Span within, Span span) {
-        Map<String, Integer> counts = new HashMap<>();
-        for (Exchange exchange : session.exchanges()) {
-            if (!within.covers(exchange.span())) continue;
+        List<Exchange> exchanges = session.exchanges();
+        for (int i = 0; i < exchanges.size(); i++) {
+            Exchange exchange = exchanges.get(i);
+            if (!exchange.span().covers(span) || !within.covers(exchange.span()) || !isIn(exchange, span)) continue;
             String name = name(exchange);
-            int number = counts.merge(name, 1, Integer::sum);
-            boolean here = exchange.span().covers(span)
-                    && exchange.command()
-                            .map(c -> c.span().covers(span)
-                                    || exchange.replies().stream()
-                                            .anyMatch(r -> r.span().covers(span)))
-                            .orElse(true);
-            if (here) return "." + name + (number > 1 || name.equals("rcpt") ? "[" + number + "]" : "");
+            int number = 1;
+            for (int k = 0; k < i; k++)
+                if (within.covers(exchanges.get(k).span())
+                        && name(exchanges.get(k)).equals(name)) number++;
+            return "." + name + (number > 1 || name.equals("rcpt") ? "[" + number + "]" : "");
         }
         return "";
+    }
+
+    /** In the command or a reply, not between them. */
+    private static boolean isIn(Exchange exchange, Span span) {
+        if (exchange.command().isEmpty() || exchange.command().get().span().covers(span)) return true;
+        for (Reply reply : exchange.replies()) if (reply.span().covers(span)) return true;
+        return false;
     }
 
     private static String name(Exchange exchange) {
@@ -73,11 +78,13 @@ final class Selectors {
     }
 
     private static String inHeader(HeaderSection header, Span span) {
-        Map<String, Integer> counts = new HashMap<>();
-        for (HeaderField field : header.fields()) {
-            String name = field.name().value();
-            int number = counts.merge(name, 1, Integer::sum);
-            if (field.span().covers(span)) return "header:" + name + (number > 1 ? "[" + number + "]" : "");
+        List<HeaderField> fields = header.fields();
+        for (int i = 0; i < fields.size(); i++) {
+            if (!fields.get(i).span().covers(span)) continue;
+            String name = fields.get(i).name().value();
+            int number = 1;
+            for (int k = 0; k < i; k++) if (fields.get(k).name().value().equals(name)) number++;
+            return "header:" + name + (number > 1 ? "[" + number + "]" : "");
         }
         return "header";
     }

@@ -1,5 +1,6 @@
 package smtplint.analyzer.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import smtplint.analyzer.source.Span;
@@ -72,11 +73,12 @@ public record AddressList(List<Address> addresses, List<AddressProblem> problems
 
     /** All mailboxes, those in groups included. */
     public List<NamedMailbox> mailboxes() {
-        return addresses.stream()
-                .flatMap(a -> a instanceof Group group
-                        ? group.mailboxes().stream()
-                        : java.util.stream.Stream.of((NamedMailbox) a))
-                .toList();
+        List<NamedMailbox> mailboxes = new ArrayList<>(addresses.size());
+        for (Address address : addresses) {
+            if (address instanceof NamedMailbox mailbox) mailboxes.add(mailbox);
+            else if (address instanceof Group group) mailboxes.addAll(group.mailboxes());
+        }
+        return mailboxes;
     }
 
     public boolean isEmpty() {

@@ -31,7 +31,7 @@ public sealed interface Command extends Node {
     }
 
     default boolean is(Verb verb) {
-        return line().known().filter(v -> v == verb).isPresent();
+        return line().known().isPresent() && line().known().get() == verb;
     }
 
     /**

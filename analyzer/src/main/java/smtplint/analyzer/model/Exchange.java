@@ -1,5 +1,6 @@
 package smtplint.analyzer.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -39,7 +40,7 @@ public record Exchange(
     }
 
     public boolean is(Verb verb) {
-        return command.filter(c -> c.is(verb)).isPresent();
+        return command.isPresent() && command.get().is(verb);
     }
 
     /** The final reply, if one was seen. */
@@ -53,7 +54,7 @@ public record Exchange(
     }
 
     public boolean accepted() {
-        return reply().filter(Reply::isPositive).isPresent();
+        return !replies.isEmpty() && replies.get(replies.size() - 1).isPositive();
     }
 
     public boolean isGreeting() {
@@ -72,36 +73,33 @@ public record Exchange(
 
     /** The content after DATA that was sent with this exchange, where the recording shows it. */
     public Optional<DataBlock> content() {
-        return command.filter(c -> c instanceof Command.EndOfData)
-                .map(c -> ((Command.EndOfData) c).content())
-                .filter(DataBlock::visible);
+        if (command.isEmpty() || !(command.get() instanceof Command.EndOfData end)) return Optional.empty();
+        return end.content().visible() ? Optional.of(end.content()) : Optional.empty();
     }
 
     /** The chunk of BDAT, where the recording shows it. */
     public Optional<DataBlock> chunk() {
-        return command.filter(c -> c instanceof Command.Bdat)
-                .flatMap(c -> ((Command.Bdat) c).chunk())
-                .filter(DataBlock::visible);
+        if (command.isEmpty() || !(command.get() instanceof Command.Bdat bdat)) return Optional.empty();
+        return bdat.chunk().filter(DataBlock::visible);
     }
 
     /** EHLO, HELO or LHLO. */
     public boolean isHello() {
-        return command.filter(c -> c instanceof Command.Hello).isPresent();
+        return command.isPresent() && command.get() instanceof Command.Hello;
     }
 
     /** The replies that must carry an enhanced status code, because the server offered it (RFC 2034 §4). */
     public List<Reply> repliesWithStatus() {
-        boolean offered = actual.offers().has("ENHANCEDSTATUSCODES");
-        if (isGreeting() || isHello() || !offered || tainted) return List.of();
-        return replies.stream()
-                .filter(r ->
-                        (r.isPositive() || r.isNegative()) && r.lines().stream().noneMatch(Reply.ReplyLine::hidden))
-                .toList();
+        if (isGreeting() || isHello() || tainted || !actual.offers().has("ENHANCEDSTATUSCODES")) return List.of();
+        List<Reply> found = new ArrayList<>(replies.size());
+        for (Reply reply : replies)
+            if ((reply.isPositive() || reply.isNegative()) && !reply.isHidden()) found.add(reply);
+        return found;
     }
 
     /** Upper-case verb; "" without a command, "." for the end of mail data, "*" for a step of AUTH. */
     public String verb() {
-        return command.map(c -> c.verb().upper()).orElse("");
+        return command.isPresent() ? command.get().verb().upper() : "";
     }
 
     @Override

@@ -73,11 +73,15 @@ public enum FieldName {
     private final String canonical;
     private final Form form;
     private final Limit limit;
+    private final boolean resent;
+    private final boolean mime;
 
     FieldName(String canonical, Form form, Limit limit) {
         this.canonical = canonical;
         this.form = form;
         this.limit = limit;
+        resent = canonical.startsWith("Resent-");
+        mime = canonical.startsWith("Content-") || canonical.equals("MIME-Version");
     }
 
     public static FieldName of(String name) {
@@ -97,7 +101,7 @@ public enum FieldName {
     }
 
     public boolean isResent() {
-        return canonical.startsWith("Resent-");
+        return resent;
     }
 
     public boolean isTrace() {
@@ -105,6 +109,6 @@ public enum FieldName {
     }
 
     public boolean isMime() {
-        return canonical.startsWith("Content-") || this == MIME_VERSION;
+        return mime;
     }
 }

@@ -139,7 +139,8 @@ public sealed interface HeaderField extends Node
         }
 
         public Optional<MimeParameter> parameter(String name) {
-            return parameters.stream().filter(p -> p.name().is(name)).findFirst();
+            for (MimeParameter parameter : parameters) if (parameter.name().is(name)) return Optional.of(parameter);
+            return Optional.empty();
         }
 
         /** The value of a parameter, RFC 2231 sections joined and decoded; empty when it is missing. */

@@ -1,5 +1,6 @@
 package smtplint.analyzer.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -41,15 +42,20 @@ public record HeaderSection(
     }
 
     public <T extends HeaderField> Optional<T> first(Class<T> type, FieldName name) {
-        return first(name).filter(type::isInstance).map(type::cast);
+        for (HeaderField field : fields)
+            if (field.known() == name) return type.isInstance(field) ? Optional.of(type.cast(field)) : Optional.empty();
+        return Optional.empty();
     }
 
     public List<HeaderField> all(FieldName name) {
-        return fields.stream().filter(f -> f.known() == name).toList();
+        List<HeaderField> found = new ArrayList<>(0);
+        for (HeaderField field : fields) if (field.known() == name) found.add(field);
+        return found;
     }
 
     public boolean has(FieldName name) {
-        return first(name).isPresent();
+        for (HeaderField field : fields) if (field.known() == name) return true;
+        return false;
     }
 
     @Override

@@ -1,8 +1,10 @@
 package smtplint.analyzer.model;
 
 import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Two neighbouring Received fields: the host that wrote {@code older} handed the message to the one that wrote
@@ -24,25 +26,42 @@ public record HopLink(Received newer, Received older) {
 
     /** From the older hop to the newer one; negative when the newer one is dated earlier. */
     public Optional<Duration> delay() {
-        return newer.time()
-                .flatMap(HeaderField.Moment::value)
-                .flatMap(to -> older.time().flatMap(HeaderField.Moment::value).map(from -> Duration.between(from, to)));
+        Optional<OffsetDateTime> to = time(newer);
+        Optional<OffsetDateTime> from = time(older);
+        if (to.isEmpty() || from.isEmpty()) return Optional.empty();
+        return Optional.of(
+                Duration.ofSeconds(to.get().toEpochSecond() - from.get().toEpochSecond()));
+    }
+
+    private static Optional<OffsetDateTime> time(Received hop) {
+        return hop.time().isPresent() ? hop.time().get().value() : Optional.empty();
     }
 
     public Continuity continuity() {
         if (newer.localHandoff() || older.localHandoff() || newer.isFromLoopback()) return Continuity.LOCAL;
-        if (older.by().isEmpty() || clientNames().findAny().isEmpty()) return Continuity.UNKNOWN;
+        if (older.by().isEmpty()) return Continuity.UNKNOWN;
+        List<String> clients = clientNames();
+        if (clients.isEmpty()) return Continuity.UNKNOWN;
         String writer = HostNames.normal(older.by().get().value());
-        if (HostNames.isPrivate(writer) || clientNames().allMatch(HostNames::isPrivate)) return Continuity.LOCAL;
-        boolean linked = clientNames().anyMatch(name -> HostNames.related(name, writer));
-        return linked ? Continuity.LINKED : Continuity.UNRELATED;
+        if (clients.contains(writer)) return HostNames.isPrivate(writer) ? Continuity.LOCAL : Continuity.LINKED;
+        if (HostNames.isPrivate(writer) || clients.stream().allMatch(HostNames::isPrivate)) return Continuity.LOCAL;
+        for (String client : clients) if (HostNames.related(client, writer)) return Continuity.LINKED;
+        return Continuity.UNRELATED;
     }
 
     /** The names and addresses under which the newer hop knew its client. */
-    private Stream<String> clientNames() {
-        return Stream.of(newer.from(), newer.helo(), newer.reverseName(), newer.address())
-                .flatMap(Optional::stream)
-                .map(text -> HostNames.normal(text.value()))
-                .filter(name -> !name.isEmpty() && !name.equals("unknown"));
+    private List<String> clientNames() {
+        List<String> names = new ArrayList<>(4);
+        add(newer.from(), names);
+        add(newer.helo(), names);
+        add(newer.reverseName(), names);
+        add(newer.address(), names);
+        return names;
+    }
+
+    private static void add(Optional<Text> text, List<String> names) {
+        if (text.isEmpty()) return;
+        String name = HostNames.normal(text.get().value());
+        if (!name.isEmpty() && !name.equals("unknown")) names.add(name);
     }
 }

@@ -1,5 +1,6 @@
 package smtplint.analyzer.model;
 
+import java.util.Optional;
 import java.util.Set;
 
 /** What can be said of host names and addresses without asking the DNS. */
@@ -31,6 +32,7 @@ public final class HostNames {
 
     /** The registered domain as far as it can be told without a list: two labels, three below co.uk and the like. */
     public static String organisation(String name) {
+        if (name.indexOf('.') == name.lastIndexOf('.')) return name;
         String[] labels = name.split("\\.");
         if (labels.length <= 2) return name;
         boolean registry =
@@ -42,8 +44,8 @@ public final class HostNames {
 
     /** A name that means something only inside a network, or an address of such a network. */
     public static boolean isPrivate(String name) {
-        if (isAddress(name))
-            return IpAddress.parse(name).filter(IpAddress::isPrivate).isPresent();
+        Optional<IpAddress> address = IpAddress.parse(name);
+        if (address.isPresent()) return address.get().isPrivate();
         int dot = name.lastIndexOf('.');
         return dot < 0 || LOCAL_TLDS.contains(name.substring(dot + 1));
     }

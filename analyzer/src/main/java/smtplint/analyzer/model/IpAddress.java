@@ -5,6 +5,7 @@ import java.util.Optional;
 
 /** An IPv4 or IPv6 address, as octets. */
 public final class IpAddress {
+    private static final byte[] NONE = new byte[0];
     private static final byte[] INVALID = new byte[17];
 
     private final byte[] octets;
@@ -30,27 +31,33 @@ public final class IpAddress {
     }
 
     private static byte[] v4(String text) {
-        String[] parts = text.split("\\.", -1);
-        if (parts.length != 4) return new byte[0];
+        if (text.length() < 7 || text.length() > 15) return NONE;
         byte[] octets = new byte[4];
-        for (int i = 0; i < 4; i++) {
-            if (!Ascii.isDigits(parts[i]) || parts[i].length() > 3) return new byte[0];
-            int value = Integer.parseInt(parts[i]);
-            if (value > 255) return new byte[0];
-            octets[i] = (byte) value;
+        int octet = 0;
+        int digits = 0;
+        int value = 0;
+        for (int i = 0; i <= text.length(); i++) {
+            char c = i < text.length() ? text.charAt(i) : '.';
+            if (Ascii.isDigit(c) && digits < 3) {
+                value = value * 10 + c - '0';
+                digits++;
+            } else if (c == '.' && digits > 0 && value < 256 && octet < 4) {
+                octets[octet++] = (byte) value;
+                digits = value = 0;
+            } else return NONE;
         }
-        return octets;
+        return octet == 4 ? octets : NONE;
     }
 
     /** @param most groups beside a "::" */
     private static byte[] v6(String text, int most) {
         int gap = text.indexOf("::");
-        if (gap >= 0 && text.indexOf("::", gap + 1) >= 0) return new byte[0];
+        if (gap >= 0 && text.indexOf("::", gap + 1) >= 0) return NONE;
         byte[] head = groups(gap < 0 ? text : text.substring(0, gap), gap < 0);
-        byte[] tail = gap < 0 ? new byte[0] : groups(text.substring(gap + 2), true);
+        byte[] tail = gap < 0 ? NONE : groups(text.substring(gap + 2), true);
         boolean valid = head != INVALID && tail != INVALID;
         int length = head.length + tail.length;
-        if (!valid || gap < 0 && length != 16 || gap >= 0 && length > 2 * most) return new byte[0];
+        if (!valid || gap < 0 && length != 16 || gap >= 0 && length > 2 * most) return NONE;
         byte[] octets = Arrays.copyOf(head, 16);
         System.arraycopy(tail, 0, octets, 16 - tail.length, tail.length);
         return octets;
@@ -58,7 +65,7 @@ public final class IpAddress {
 
     /** @param atEnd an IPv4 address may be the last of them */
     private static byte[] groups(String text, boolean atEnd) {
-        if (text.isEmpty()) return new byte[0];
+        if (text.isEmpty()) return NONE;
         String[] parts = text.split(":", -1);
         byte[] octets = new byte[16];
         int length = 0;
@@ -73,11 +80,11 @@ public final class IpAddress {
     }
 
     private static byte[] group(String hex) {
-        if (hex.isEmpty() || hex.length() > 4) return new byte[0];
+        if (hex.isEmpty() || hex.length() > 4) return NONE;
         int value = 0;
         for (int i = 0; i < hex.length(); i++) {
             int digit = Character.digit(hex.charAt(i), 16);
-            if (digit < 0) return new byte[0];
+            if (digit < 0) return NONE;
             value = value << 4 | digit;
         }
         return new byte[] {(byte) (value >> 8), (byte) value};

@@ -39,14 +39,14 @@ public record Reply(int code, List<ReplyLine> lines, boolean terminated, Span sp
 
         /** Two or three groups of digits with dots between them at the start of the text: meant as a status code. */
         public Optional<Text> numbers() {
+            if (text.isEmpty() || !Ascii.isDigit(text.value().charAt(0))) return Optional.empty();
             String word = text.firstWord();
-            long dots = word.chars().filter(c -> c == '.').count();
-            boolean numeric = !word.isEmpty()
-                    && Ascii.isDigit(word.charAt(0))
-                    && word.chars().allMatch(c -> c == '.' || c >= '0' && c <= '9');
-            return numeric && (dots == 1 || dots == 2)
-                    ? Optional.of(new Text(word, text.part(0, word.length())))
-                    : Optional.empty();
+            int dots = 0;
+            for (int i = 0; i < word.length(); i++) {
+                if (word.charAt(i) == '.') dots++;
+                else if (!Ascii.isDigit(word.charAt(i))) return Optional.empty();
+            }
+            return dots == 1 || dots == 2 ? Optional.of(new Text(word, text.part(0, word.length()))) : Optional.empty();
         }
     }
 
@@ -87,6 +87,12 @@ public record Reply(int code, List<ReplyLine> lines, boolean terminated, Span sp
         return isTransient() || isPermanent();
     }
 
+    /** The recording masks or cuts one of its lines. */
+    public boolean isHidden() {
+        for (ReplyLine line : lines) if (line.hidden()) return true;
+        return false;
+    }
+
     public ReplyLine firstLine() {
         return lines.get(0);
     }
@@ -96,7 +102,8 @@ public record Reply(int code, List<ReplyLine> lines, boolean terminated, Span sp
     }
 
     public Optional<EnhancedStatus> enhanced() {
-        return lines.stream().flatMap(l -> l.enhanced().stream()).findFirst();
+        for (ReplyLine line : lines) if (line.enhanced().isPresent()) return line.enhanced();
+        return Optional.empty();
     }
 
     /** The texts of all lines, joined by line feeds. */

@@ -8,22 +8,35 @@ import smtplint.analyzer.source.Span;
 
 /** What the rules of one run reported. A check calls {@link #at}; the rest of its verdict hangs on what that returns. */
 public final class Findings {
-    private final List<Found> all = new ArrayList<>();
+    private final List<Found> all = new ArrayList<>(0);
+    private final int mostPerRule;
     private Rule current;
+    private int ofCurrent;
+    private int dropped;
 
-    public Findings(Rule first) {
+    /** @param mostPerRule findings of one rule beyond this number are counted and not kept */
+    public Findings(Rule first, int mostPerRule) {
         current = first;
+        this.mostPerRule = mostPerRule;
     }
 
     /** Findings from here on belong to this rule. */
     public void begin(Rule rule) {
         current = rule;
+        ofCurrent = 0;
+        dropped = 0;
+    }
+
+    /** How many findings of the current rule were not kept. */
+    public int dropped() {
+        return dropped;
     }
 
     /** Reports the current rule at a place, with the arguments of its message. */
     public Found at(Span span, Object... arguments) {
         Found found = new Found(current, span, arguments);
-        all.add(found);
+        if (ofCurrent++ < mostPerRule) all.add(found);
+        else dropped++;
         return found;
     }
 

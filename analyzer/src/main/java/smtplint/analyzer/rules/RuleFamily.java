@@ -121,8 +121,9 @@ public abstract class RuleFamily {
         }
 
         /** Closes the declaration: the rule judges nodes of this type. */
+        @SuppressWarnings("unchecked") // the runner hands it nodes of the subject's type only
         public <N extends Node> void on(Class<N> subject, Rule.Check<N> check) {
-            close(subject, (node, findings) -> check.judge(subject.cast(node), findings));
+            close(subject, (Rule.Check<Node>) check);
         }
 
         private void close(Class<? extends Node> subject, Rule.Check<Node> check) {

@@ -18,26 +18,39 @@ import smtplint.analyzer.model.SessionState;
 import smtplint.analyzer.model.Turn;
 import smtplint.analyzer.source.Evidence;
 import smtplint.analyzer.source.Span;
+import smtplint.analyzer.syntax.EhloReader;
 
 /**
  * Walks a dialogue once: matches replies to commands in order (RFC 2920 §3.1), and keeps the state as the server had it
  * and as the client knew it.
  */
 public final class SessionBuilder {
+    /** A client that has more commands under way is no client: what it could assume is not followed exactly. */
+    private static final int MOST_UNDER_WAY = 1000;
+
     private final Dialogue dialogue;
+    private final EhloReader ehlo;
     private final boolean repliesShown;
     private final boolean commandsShown;
     private final List<Exchange> exchanges = new ArrayList<>();
     private final List<ChannelEvent> events = new ArrayList<>();
     private final Deque<OpenExchange> unanswered = new ArrayDeque<>();
     private SessionState state;
+    /** The state if every command so far succeeds, starting with {@link #hopedFrom}. */
+    private SessionState hoped;
+
+    private SessionState hopedFrom;
+    /** The oldest command under way when it was reckoned. */
+    private @org.jspecify.annotations.Nullable OpenExchange hopedSince;
+
     private boolean greeted;
     private int group = -1;
     private int positionInGroup;
     private final Wake wake = new Wake();
 
-    private SessionBuilder(Dialogue dialogue) {
+    private SessionBuilder(Dialogue dialogue, EhloReader ehlo) {
         this.dialogue = dialogue;
+        this.ehlo = ehlo;
         repliesShown = dialogue.turns().stream().anyMatch(t -> t.what() instanceof Reply);
         commandsShown = dialogue.turns().stream().anyMatch(t -> t.what() instanceof Command);
         Circumstances where = dialogue.circumstances();
@@ -45,11 +58,12 @@ public final class SessionBuilder {
                 where.protocol().filter(p -> p == Circumstances.Protocol.LMTP).isPresent();
         state = StateMachine.start(
                 commandsShown && dialogue.evidence().contains(Evidence.START), where.tlsFromStart(), lmtp);
+        hoped = hopedFrom = state;
     }
 
     /** @param number of the session in its file, from 1 */
-    public static Session build(Dialogue dialogue, int number) {
-        return new SessionBuilder(dialogue).build(number);
+    public static Session build(Dialogue dialogue, int number, EhloReader ehlo) {
+        return new SessionBuilder(dialogue, ehlo).build(number);
     }
 
     private Session build(int number) {
@@ -78,14 +92,34 @@ public final class SessionBuilder {
             positionInGroup = 0;
         }
         SessionState known = known(command);
-        SessionState assumed = known;
-        for (OpenExchange open : unanswered) assumed = StateMachine.assumed(assumed, open.command);
+        SessionState assumed = assumed(known);
         OpenExchange open = new OpenExchange(
                 command, known, assumed, group, positionInGroup++, wake.covers(command, exchanges, unanswered), time);
         boolean proxyHeader = command.verb().is("PROXY") && !greeted && unanswered.isEmpty();
         if (proxyHeader) exchanges.add(open.closed(state, state));
-        else if (repliesShown) unanswered.add(open);
+        else if (repliesShown) send(open, assumed);
         else closeUnseen(open);
+    }
+
+    private void send(OpenExchange open, SessionState assumed) {
+        unanswered.add(open);
+        hoped = StateMachine.assumed(assumed, open.command);
+        hopedFrom = state;
+        hopedSince = unanswered.getFirst();
+    }
+
+    /** The state if all that is under way succeeds; it goes on from the command before unless a reply changed it. */
+    private SessionState assumed(SessionState known) {
+        if (unanswered.isEmpty()) return known;
+        boolean unchanged = state == hopedFrom && unanswered.peek() == hopedSince;
+        if (known == state && (unchanged || unanswered.size() > MOST_UNDER_WAY)) return hoped;
+        SessionState assumed = known;
+        int left = MOST_UNDER_WAY;
+        for (OpenExchange open : unanswered) {
+            if (left-- == 0) break;
+            assumed = StateMachine.assumed(assumed, open.command);
+        }
+        return assumed;
     }
 
     /** Content may only follow 354, so the client that sends it knows that. */
@@ -123,9 +157,9 @@ public final class SessionBuilder {
         }
         open.replies.add(reply);
         if (open.awaitsMore(state, reply)) return;
-        unanswered.remove(open);
+        unanswered.poll();
         SessionState before = open.actual;
-        state = StateMachine.after(state, open.command, open.decidingReply());
+        state = StateMachine.after(state, open.command, open.decidingReply(), ehlo);
         if (state.is(Phase.TLSH) && dialogue.circumstances().tlsFromStart()) state = StateMachine.afterTls(state);
         exchanges.add(open.closed(before, state));
     }
@@ -151,7 +185,9 @@ public final class SessionBuilder {
     private @org.jspecify.annotations.Nullable OpenExchange answered(Reply reply) {
         OpenExchange first = unanswered.peek();
         if (first == null || ReplyMatcher.fits(first.command, reply.code())) return first;
+        int left = MOST_UNDER_WAY;
         for (OpenExchange open : unanswered) {
+            if (left-- == 0) break;
             if (!ReplyMatcher.isProperTo(open.command, reply.code())) continue;
             while (unanswered.peek() != open) close(unanswered.poll(), state);
             return open;
@@ -204,7 +240,7 @@ public final class SessionBuilder {
     }
 
     private void close(OpenExchange open, SessionState before) {
-        if (!open.replies.isEmpty()) state = StateMachine.after(state, open.command, open.decidingReply());
+        if (!open.replies.isEmpty()) state = StateMachine.after(state, open.command, open.decidingReply(), ehlo);
         exchanges.add(open.closed(open.replies.isEmpty() ? before : open.actual, state));
     }
 

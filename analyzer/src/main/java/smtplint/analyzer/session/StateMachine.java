@@ -58,12 +58,12 @@ final class StateMachine {
         return command.known().map(verb -> accepted(state, command, verb)).orElse(state);
     }
 
-    static SessionState after(SessionState state, Command command, Reply reply) {
+    static SessionState after(SessionState state, Command command, Reply reply, EhloReader ehlo) {
         if (reply.code() == 421) return in(state, Phase.BYE);
         if (command instanceof Command.EndOfData) return idle(state);
         if (command instanceof Command.AuthResponse || command instanceof Command.Auth) return afterAuth(state, reply);
         if (command instanceof Command.Hello hello) {
-            return reply.isPositive() ? hello(state, hello, EhloReader.offers(hello.kind(), reply)) : state;
+            return reply.isPositive() ? hello(state, hello, ehlo.offers(hello.kind(), reply)) : state;
         }
         Verb verb = command.known().orElse(Verb.NOOP);
         if (verb == Verb.QUIT) return in(state, Phase.BYE);

@@ -1,6 +1,6 @@
 package smtplint.analyzer.session;
 
-import java.util.Collection;
+import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import smtplint.analyzer.model.Command;
@@ -20,7 +20,7 @@ final class Wake {
         return open;
     }
 
-    boolean covers(Command command, List<Exchange> answered, Collection<OpenExchange> unanswered) {
+    boolean covers(Command command, List<Exchange> answered, Deque<OpenExchange> unanswered) {
         if (isNoSmtp(command)) {
             open = true;
         } else if (!(command instanceof Command.Unknown)) {
@@ -38,9 +38,8 @@ final class Wake {
                 || command.line().text().value().startsWith("\u0016\u0003");
     }
 
-    private static boolean followsContent(List<Exchange> answered, Collection<OpenExchange> unanswered) {
-        OpenExchange last = null;
-        for (OpenExchange exchange : unanswered) last = exchange;
+    private static boolean followsContent(List<Exchange> answered, Deque<OpenExchange> unanswered) {
+        OpenExchange last = unanswered.peekLast();
         if (last != null) return last.command instanceof Command.EndOfData;
         if (answered.isEmpty()) return false;
         return answered.get(answered.size() - 1)

@@ -30,14 +30,17 @@ final class DialogueBuilder implements ParseTreeListener {
     private final List<TranscriptLine> lines;
     private final Set<Evidence> evidence;
     private final CommandReader commands;
+    private final MessageReader messages;
     private final List<Turn> turns = new ArrayList<>();
     private TextAssembler chunks = new TextAssembler(0);
     private boolean chunksWhole = true;
 
-    DialogueBuilder(List<TranscriptLine> lines, Set<Evidence> evidence, CommandReader commands) {
+    DialogueBuilder(
+            List<TranscriptLine> lines, Set<Evidence> evidence, CommandReader commands, MessageReader messages) {
         this.lines = lines;
         this.evidence = evidence;
         this.commands = commands;
+        this.messages = messages;
     }
 
     List<Turn> turns() {
@@ -151,8 +154,8 @@ final class DialogueBuilder implements ParseTreeListener {
         return shown.stream().noneMatch(TranscriptLine::hidden);
     }
 
-    private static Message message(TextAssembler text) {
-        return MessageReader.read(text.text(), Message.Context.TRANSFERRED);
+    private Message message(TextAssembler text) {
+        return messages.read(text.text(), Message.Context.TRANSFERRED);
     }
 
     @Override

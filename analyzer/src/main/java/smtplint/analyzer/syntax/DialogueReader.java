@@ -7,17 +7,21 @@ import smtplint.analyzer.model.Dialogue;
 import smtplint.analyzer.source.Span;
 import smtplint.grammar.SmtpSession;
 
-/** Parses the lines of one session: commands, replies, content and the message in it. */
+/**
+ * Parses the lines of sessions: commands, replies, content and the messages in it. Its lexers and parsers are used again
+ * for each session; one object for one thread.
+ */
 public final class DialogueReader {
-    private DialogueReader() {}
+    private final CommandReader commands = new CommandReader();
+    private final MessageReader messages;
 
-    public static Dialogue read(SessionLines lines) {
-        return read(lines, new CommandReader());
+    public DialogueReader(MessageReader messages) {
+        this.messages = messages;
     }
 
-    private static Dialogue read(SessionLines lines, CommandReader commands) {
+    public Dialogue read(SessionLines lines) {
         SessionScanner scanner = new SessionScanner(lines);
-        DialogueBuilder builder = new DialogueBuilder(scanner.lines(), lines.evidence(), commands);
+        DialogueBuilder builder = new DialogueBuilder(scanner.lines(), lines.evidence(), commands, messages);
         SmtpSession parser = new SmtpSession(new TableTokens(scanner));
         parser.removeErrorListeners();
         parser.setBuildParseTree(false);

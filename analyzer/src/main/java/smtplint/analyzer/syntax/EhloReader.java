@@ -17,26 +17,21 @@ import smtplint.grammar.SmtpReply;
 public final class EhloReader {
     private final Parsing<SmtpReply> texts = new Parsing<>(new ArgumentLexer(), SmtpReply::new);
 
-    private EhloReader() {}
-
     /** The offers after an accepted hello: none after HELO, unknown when the reply broke off. */
-    public static Offers offers(Verb hello, Reply reply) {
+    public Offers offers(Verb hello, Reply reply) {
         if (hello == Verb.HELO) return Offers.NONE;
         List<Reply.ReplyLine> lines = reply.lines();
         if (lines.size() == 1) return new Offers(reply.terminated(), List.of());
-        EhloReader reader = new EhloReader();
         List<Offers.Offer> offers = new ArrayList<>(lines.size());
-        for (Reply.ReplyLine line : lines.subList(1, lines.size())) reader.offer(line, offers);
+        for (Reply.ReplyLine line : lines.subList(1, lines.size())) offer(line, offers);
         return new Offers(reply.terminated() && lines.stream().noneMatch(Reply.ReplyLine::hidden), offers);
     }
 
     /** The first word of a greeting or of the reply to a hello: the server's name. */
-    public static Optional<Host> serverName(Reply reply) {
+    public Optional<Host> serverName(Reply reply) {
         Text text = reply.firstLine().text();
         SourceText bytes = SourceText.of(text.value().getBytes(StandardCharsets.UTF_8));
-        EhloReader reader = new EhloReader();
-        return reader.texts
-                .parse(bytes, 0, bytes.end(), SmtpReply::greeting)
+        return texts.parse(bytes, 0, bytes.end(), SmtpReply::greeting)
                 .filter(greeting -> greeting.host != null)
                 .map(greeting -> (TableToken) greeting.host)
                 .map(word -> Words.host(word.getText(), place(text.span(), word.start(), word.end())));

@@ -25,10 +25,19 @@ final class HeaderReader {
     private final MediaTypeReader mediaTypes = new MediaTypeReader();
     private final ReceivedReader received = new ReceivedReader(dates);
 
+    private final MessageLimits limits;
+    private final List<MessageLimits.Reached> reached = new ArrayList<>(0);
+
+    /** @param limits fields beyond are left out */
+    HeaderReader(MessageLimits limits) {
+        this.limits = limits;
+    }
+
     /** @param ofPart of a MIME part, not of a message */
     HeaderSection read(SourceText text, EntityContext entity, boolean ofPart, int at) {
-        List<HeaderField> fields = new ArrayList<>(entity.fields.size());
-        for (FieldContext field : entity.fields) fields.add(field(text, field));
+        int count = count(entity.fields);
+        List<HeaderField> fields = new ArrayList<>(count);
+        for (FieldContext field : entity.fields.subList(0, count)) fields.add(field(text, field));
         Span span = fields.isEmpty()
                 ? text.span(at, at)
                 : fields.get(0).span().to(fields.get(fields.size() - 1).span());
@@ -36,6 +45,35 @@ final class HeaderReader {
         Optional<Span> bodyLine =
                 ended == HeaderSection.End.NO_SEPARATOR ? Optional.of(bodyLine(text, entity)) : Optional.empty();
         return new HeaderSection(fields, trace(fields), ended, bodyLine, ofPart, span);
+    }
+
+    /** How many of the fields are within the limits. */
+    private int count(List<FieldContext> fields) {
+        if (fields.isEmpty()) return 0;
+        if (fields.size() > limits.fields())
+            refuse("The number of fields", limits.fields(), fields.get(limits.fields()));
+        int count = Math.min(fields.size(), limits.fields());
+        int most = fields.get(0).first.getStartIndex() + limits.headerBytes();
+        if (end(fields.get(count - 1)) <= most) return count;
+        while (count > 0 && end(fields.get(count - 1)) > most) count--;
+        refuse("The size of the header section", limits.headerBytes(), fields.get(count));
+        return count;
+    }
+
+    private void refuse(String what, int most, FieldContext from) {
+        reached.add(new MessageLimits.Reached(what, most, from.first.getStartIndex()));
+    }
+
+    private static int end(FieldContext field) {
+        List<Token> folds = field.folds;
+        return (folds.isEmpty() ? field.first : folds.get(folds.size() - 1)).getStopIndex() + 1;
+    }
+
+    /** The limits that header sections read since the last call were over. */
+    List<MessageLimits.Reached> takeReached() {
+        List<MessageLimits.Reached> taken = List.copyOf(reached);
+        reached.clear();
+        return taken;
     }
 
     private static HeaderSection.End end(EntityContext entity) {
@@ -66,8 +104,7 @@ final class HeaderReader {
 
     private HeaderField field(SourceText text, FieldContext context) {
         int start = context.first.getStartIndex();
-        List<Token> folds = context.folds;
-        int end = (folds.isEmpty() ? context.first : folds.get(folds.size() - 1)).getStopIndex() + 1;
+        int end = end(context);
         if (context.first.getType() == InternetMessage.JUNK) return junk(text, start, end);
         return read(FieldLines.of(text, start, end));
     }

@@ -1,5 +1,7 @@
 package smtplint.analyzer.syntax;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import smtplint.analyzer.model.HeaderField;
 import smtplint.analyzer.source.SourceText;
@@ -11,11 +13,8 @@ import smtplint.grammar.InternetMessage;
  * the input leaves open is closed at its end. One pass, whatever the nesting.
  */
 final class MessageScanner extends ByteLexer {
-    /** Parts nested deeper, and parts beyond this number, are opaque. */
-    static final int MAX_DEPTH = 100;
-
-    static final int MAX_PARTS = 10_000;
-
+    private final MessageLimits limits;
+    private final List<MessageLimits.Reached> reached = new ArrayList<>(0);
     private final HeaderReader headers;
     private final HeaderLines header = new HeaderLines();
     private final Boundaries boundaries = new Boundaries();
@@ -24,8 +23,10 @@ final class MessageScanner extends ByteLexer {
     private int position;
     private int parts;
 
-    MessageScanner(HeaderReader headers) {
+    /** @param limits parts nested deeper, and parts beyond the number, are opaque */
+    MessageScanner(HeaderReader headers, MessageLimits limits) {
         this.headers = headers;
+        this.limits = limits;
     }
 
     @Override
@@ -34,6 +35,7 @@ final class MessageScanner extends ByteLexer {
         position = from;
         limit = to;
         parts = 0;
+        reached.clear();
         boundaries.clear();
         entity(true, false, 0);
     }
@@ -47,13 +49,31 @@ final class MessageScanner extends ByteLexer {
         Optional<HeaderField.MediaType> type = contentType();
         String full = type.map(HeaderField.MediaType::full)
                 .orElse(inDigest && !header.hasContentType() ? "message/rfc822" : "");
-        boolean open = depth < MAX_DEPTH && parts < MAX_PARTS;
+        boolean structured = full.startsWith("multipart/") || isMessage(full);
+        boolean open = structured && mayOpen(depth);
         String boundary = open && full.startsWith("multipart/")
                 ? type.flatMap(t -> t.value("boundary")).orElse("")
                 : "";
         if (!boundary.isEmpty()) multipart(boundary, full.equals("multipart/digest"), depth);
         else if (open && isMessage(full) && header.isIdentityEncoded()) embedded(depth);
         else opaque();
+    }
+
+    private boolean mayOpen(int depth) {
+        if (depth >= limits.mimeDepth()) return refuse("The depth of nested parts", limits.mimeDepth());
+        return parts < limits.parts() || refuse("The number of parts", limits.parts());
+    }
+
+    /** Tells of a limit once for each message. */
+    private boolean refuse(String what, int most) {
+        for (MessageLimits.Reached one : reached) if (one.what().equals(what)) return false;
+        reached.add(new MessageLimits.Reached(what, most, position));
+        return false;
+    }
+
+    /** The limits that the message is over. */
+    List<MessageLimits.Reached> reached() {
+        return reached;
     }
 
     private static boolean isMessage(String type) {

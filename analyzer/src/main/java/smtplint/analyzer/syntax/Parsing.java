@@ -3,7 +3,6 @@ package smtplint.analyzer.syntax;
 import java.util.Optional;
 import java.util.function.Function;
 import org.antlr.v4.runtime.ANTLRErrorStrategy;
-import org.antlr.v4.runtime.BailErrorStrategy;
 import org.antlr.v4.runtime.Parser;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.TokenStream;
@@ -25,7 +24,7 @@ final class Parsing<P extends Parser> {
 
     private final ByteLexer lexer;
     private final P parser;
-    private final ANTLRErrorStrategy bail = new BailErrorStrategy();
+    private final ANTLRErrorStrategy bail = new StacklessBail();
 
     Parsing(ByteLexer lexer, Function<TokenStream, P> parser) {
         this(lexer, new TableTokens(lexer), parser);
@@ -53,7 +52,7 @@ final class Parsing<P extends Parser> {
         parser.reset();
         try {
             return Optional.of(startRule.apply(parser));
-        } catch (ParseCancellationException refused) {
+        } catch (StacklessBail.Refused refused) {
             return Optional.empty();
         }
     }

@@ -40,6 +40,7 @@ final class ReceivedReader {
         private final Optional<Text>[] clauses = emptyClauses();
         private final List<Text> order = new ArrayList<>(6);
         private final List<Text> duplicates = new ArrayList<>(0);
+        private final boolean[] seen = new boolean[Received.FOR + 1];
         private int forPaths;
 
         private Hop(Lines lines) {
@@ -113,12 +114,9 @@ final class ReceivedReader {
                 comments(keyword + 1, end, type == Received.FROM && clauses[type].isEmpty());
             if (type == Received.FOR) forPaths += paths(keyword + 1, end);
             Optional<Text> value = type == Received.WITH ? protocol(keyword + 1, end) : value(keyword + 1, end);
-            if (contains(type)) duplicates.add(name);
+            if (seen[type]) duplicates.add(name);
+            seen[type] = true;
             if (clauses[type].isEmpty()) clauses[type] = value;
-        }
-
-        private boolean contains(int type) {
-            return order.stream().limit(order.size() - 1L).anyMatch(t -> t.is(name(type)));
         }
 
         private void comments(int from, int to, boolean ofClient) {
@@ -214,17 +212,6 @@ final class ReceivedReader {
         private Text word(int token) {
             return new Text(lexer.string(token), lexer.span(token));
         }
-    }
-
-    private static String name(int type) {
-        return switch (type) {
-            case Received.FROM -> "from";
-            case Received.BY -> "by";
-            case Received.VIA -> "via";
-            case Received.WITH -> "with";
-            case Received.ID -> "id";
-            default -> "for";
-        };
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"})

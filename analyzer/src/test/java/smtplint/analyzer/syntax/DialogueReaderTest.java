@@ -171,7 +171,7 @@ class DialogueReaderTest {
     }
 
     private static void spansLieInside(String text, Set<Evidence> evidence) {
-        Dialogue dialogue = DialogueReader.read(RecordedLines.of(text, evidence));
+        Dialogue dialogue = new DialogueReader(new MessageReader()).read(RecordedLines.of(text, evidence));
         long replies = text.lines().filter(l -> l.matches("S: \\d{3}[^-]?.*")).count();
         long lines = dialogue.turns().stream()
                 .filter(t -> t.what() instanceof Reply)
@@ -184,11 +184,12 @@ class DialogueReaderTest {
     }
 
     private static DataBlock content(String text, Set<Evidence> evidence) {
-        return DialogueReader.read(RecordedLines.of(text, evidence)).turns().stream()
-                .filter(t -> t.what() instanceof Command.EndOfData)
-                .map(t -> ((Command.EndOfData) t.what()).content())
-                .findFirst()
-                .orElseThrow();
+        return new DialogueReader(new MessageReader())
+                .read(RecordedLines.of(text, evidence)).turns().stream()
+                        .filter(t -> t.what() instanceof Command.EndOfData)
+                        .map(t -> ((Command.EndOfData) t.what()).content())
+                        .findFirst()
+                        .orElseThrow();
     }
 
     private static String turns(String text) {
@@ -196,9 +197,10 @@ class DialogueReaderTest {
     }
 
     private static String turns(String text, Set<Evidence> evidence) {
-        return DialogueReader.read(RecordedLines.of(text, evidence)).turns().stream()
-                .map(DialogueReaderTest::print)
-                .collect(Collectors.joining("\n", "", "\n"));
+        return new DialogueReader(new MessageReader())
+                .read(RecordedLines.of(text, evidence)).turns().stream()
+                        .map(DialogueReaderTest::print)
+                        .collect(Collectors.joining("\n", "", "\n"));
     }
 
     private static String print(Turn turn) {

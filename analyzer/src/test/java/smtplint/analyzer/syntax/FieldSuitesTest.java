@@ -184,8 +184,8 @@ class FieldSuitesTest {
         if (body.regionMatches(true, 0, "Received:", 0, 9))
             body = body.substring(9).strip();
         String message = "Received: " + body.replace("\r\n", "\n").replace("\n", "\r\n") + "\r\n\r\n";
-        Message read =
-                MessageReader.read(SourceText.of(message.getBytes(StandardCharsets.UTF_8)), Message.Context.STORED);
+        Message read = new MessageReader()
+                .read(SourceText.of(message.getBytes(StandardCharsets.UTF_8)), Message.Context.STORED);
         List<HeaderField> fields = new ArrayList<>(read.header().all(FieldName.RECEIVED));
         assertThat(fields).as(written).isNotEmpty();
         return (Received) fields.get(0);

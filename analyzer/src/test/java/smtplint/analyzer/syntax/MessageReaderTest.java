@@ -99,7 +99,7 @@ class MessageReaderTest {
     }
 
     private static Message read(String text) {
-        return MessageReader.read(SourceText.of(text), Message.Context.STORED);
+        return new MessageReader().read(SourceText.of(text), Message.Context.STORED);
     }
 
     private static String outline(String text) {

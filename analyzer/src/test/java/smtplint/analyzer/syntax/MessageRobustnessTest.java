@@ -105,7 +105,7 @@ class MessageRobustnessTest {
         StringBuilder embedded = new StringBuilder();
         for (int i = 0; i < 400; i++) embedded.append("Content-Type: message/rfc822\n\n");
         assertThat(depth(read(deep.toString().getBytes(StandardCharsets.UTF_8))))
-                .isEqualTo(MessageScanner.MAX_DEPTH);
+                .isEqualTo(MessageLimits.DEFAULT.mimeDepth());
         read(embedded.toString().getBytes(StandardCharsets.UTF_8));
         read("(".repeat(50_000).getBytes(StandardCharsets.UTF_8));
         read(("From: " + "(".repeat(50_000) + "\n").getBytes(StandardCharsets.UTF_8));
@@ -125,7 +125,7 @@ class MessageRobustnessTest {
     }
 
     private static Message read(byte[] bytes) {
-        Message message = MessageReader.read(SourceText.of(bytes), Message.Context.TRANSFERRED);
+        Message message = new MessageReader().read(SourceText.of(bytes), Message.Context.TRANSFERRED);
         RealMessagesTest.assertInside(
                 message,
                 new Span(0, bytes.length),

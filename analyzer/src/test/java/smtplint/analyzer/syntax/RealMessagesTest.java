@@ -26,7 +26,7 @@ class RealMessagesTest {
         for (Path file : files) {
             byte[] bytes = Files.readAllBytes(file);
             octets += bytes.length;
-            Message message = MessageReader.read(SourceText.of(bytes), Message.Context.STORED);
+            Message message = new MessageReader().read(SourceText.of(bytes), Message.Context.STORED);
             assertInside(message, new Span(0, bytes.length), file.toString());
         }
         System.out.println("read " + files.size() + " messages, " + octets + " octets");

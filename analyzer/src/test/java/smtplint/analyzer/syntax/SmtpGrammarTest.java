@@ -66,9 +66,10 @@ class SmtpGrammarTest {
     }
 
     private static Offers offers(String line) {
-        var turns = DialogueReader.read(RecordedLines.of("S: 250-a\nS: 250 " + line + "\n", Set.of()))
+        var turns = new DialogueReader(new MessageReader())
+                .read(RecordedLines.of("S: 250-a\nS: 250 " + line + "\n", Set.of()))
                 .turns();
-        return EhloReader.offers(Verb.EHLO, (Reply) turns.get(0).what());
+        return new EhloReader().offers(Verb.EHLO, (Reply) turns.get(0).what());
     }
 
     private Command.Mail mail(String argument) {

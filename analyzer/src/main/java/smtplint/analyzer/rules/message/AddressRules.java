@@ -230,9 +230,11 @@ public final class AddressRules extends RuleFamily {
     }
 
     private static Rule.Check<HeaderField.Addresses> problems(Kind kind) {
-        return (field, findings) -> field.list().problems().stream()
-                .filter(p -> p.kind() == kind)
-                .forEach(p -> findings.at(p.problem().span(), p.problem().expected()));
+        return (field, findings) -> {
+            for (AddressList.AddressProblem problem : field.list().problems())
+                if (problem.kind() == kind)
+                    findings.at(problem.problem().span(), problem.problem().expected());
+        };
     }
 
     private static void groups(HeaderField.Addresses field, java.util.function.Consumer<AddressList.Group> visitor) {

@@ -6,7 +6,10 @@ import static smtplint.analyzer.rules.Severity.HINT;
 import static smtplint.analyzer.rules.Severity.INFO;
 import static smtplint.analyzer.rules.Severity.WARNING;
 
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import smtplint.analyzer.model.AddressList;
 import smtplint.analyzer.model.FieldName;
 import smtplint.analyzer.model.HeaderField;
@@ -195,8 +198,9 @@ public final class HeaderSectionRules extends RuleFamily {
                         """)
                 .on(HeaderField.Addresses.class, (field, findings) -> {
                     boolean sender = field.known() == FieldName.SENDER || field.known() == FieldName.RESENT_SENDER;
+                    if (!sender) return;
                     int mailboxes = field.list().mailboxes().size();
-                    if (sender && mailboxes > 1) findings.at(field.name().span(), mailboxes);
+                    if (mailboxes > 1) findings.at(field.name().span(), mailboxes);
                 });
 
         rule("sender-redundant")
@@ -291,13 +295,13 @@ public final class HeaderSectionRules extends RuleFamily {
     }
 
     private static void repeated(HeaderSection header, FieldName.Limit limit, Findings findings) {
-        for (FieldName name : FieldName.values()) {
-            if (name.limit() != limit) continue;
-            List<HeaderField> fields = header.all(name);
-            for (HeaderField again : fields.subList(Math.min(1, fields.size()), fields.size())) {
-                findings.at(again.name().span(), name.canonical())
-                        .because(fields.get(0).name().span(), "the first one");
-            }
+        Map<FieldName, HeaderField> first = new EnumMap<>(FieldName.class);
+        for (HeaderField field : header.fields()) {
+            if (field.known().limit() != limit) continue;
+            HeaderField before = first.putIfAbsent(field.known(), field);
+            if (before != null)
+                findings.at(field.name().span(), field.known().canonical())
+                        .because(before.name().span(), "the first one");
         }
     }
 
@@ -329,15 +333,17 @@ public final class HeaderSectionRules extends RuleFamily {
     }
 
     private static void incompleteResentBlock(HeaderSection header, Findings findings) {
-        HeaderField first = header.fields().stream()
-                .filter(f -> f.known().isResent())
-                .findFirst()
-                .orElse(null);
-        if (first == null) return;
+        Optional<HeaderField> resent = firstResent(header);
+        if (resent.isEmpty()) return;
         boolean date = header.has(FieldName.RESENT_DATE);
         boolean from = header.has(FieldName.RESENT_FROM);
         if (date && from) return;
         String missing = date ? "Resent-From" : from ? "Resent-Date" : "Resent-Date and Resent-From";
-        findings.at(first.name().span(), missing);
+        findings.at(resent.get().name().span(), missing);
+    }
+
+    private static Optional<HeaderField> firstResent(HeaderSection header) {
+        for (HeaderField field : header.fields()) if (field.known().isResent()) return Optional.of(field);
+        return Optional.empty();
     }
 }

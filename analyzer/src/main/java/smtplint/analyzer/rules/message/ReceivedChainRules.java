@@ -23,7 +23,7 @@ import smtplint.analyzer.rules.RuleFamily;
 /** Whether the hops can be true together: RFC 5321 §4.4, §6.3. */
 public final class ReceivedChainRules extends RuleFamily {
     /** Clocks of hosts that run NTP differ by less. */
-    private static final Duration SKEW = Duration.ofMinutes(1);
+    private static final Duration BACKWARDS = Duration.ofMinutes(-1);
 
     private static final Duration LONG_DELAY = Duration.ofHours(4);
 
@@ -200,7 +200,7 @@ public final class ReceivedChainRules extends RuleFamily {
 
     private static void reversed(HopLink link, Findings findings) {
         link.delay()
-                .filter(delay -> delay.compareTo(SKEW.negated()) < 0)
+                .filter(delay -> delay.compareTo(BACKWARDS) < 0)
                 .ifPresent(
                         delay -> findings.at(link.newer().time().orElseThrow().span(), words(delay.negated()))
                                 .because(link.older().time().orElseThrow().span(), "the hop below says this"));
@@ -268,16 +268,16 @@ public final class ReceivedChainRules extends RuleFamily {
     }
 
     private static void loops(TraceSection trace, Findings findings) {
-        Map<String, Received> seen = new HashMap<>();
+        Map<String, Integer> seen = new HashMap<>();
         for (int i = trace.hops().size() - 1; i >= 0; i--) {
             Received hop = trace.hops().get(i);
             if (hop.by().isEmpty() || hop.id().isEmpty()) continue;
             Text id = hop.id().get();
-            Received before = seen.put(HostNames.normal(hop.by().get().value()) + " " + id.value(), hop);
-            boolean between = before != null && trace.hops().indexOf(before) > i + 1;
+            Integer before = seen.put(HostNames.normal(hop.by().get().value()) + " " + id.value(), i);
+            boolean between = before != null && before > i + 1;
             if (between)
                 findings.at(id.span(), hop.by().get().value(), id.value())
-                        .because(before.id().orElseThrow().span(), "the first time");
+                        .because(trace.hops().get(before).id().orElseThrow().span(), "the first time");
         }
     }
 
