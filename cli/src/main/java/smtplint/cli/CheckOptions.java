@@ -42,8 +42,9 @@ record CheckOptions(
         Optional<String> whyNot = arguments.last("--why-not");
         return new CheckOptions(
                 settings(arguments, shell, Selection.of(arguments)),
-                Selection.severity(arguments.choice("--min-level", "info", "error", "warning", "hint")),
-                failOn.equals("never") ? Optional.empty() : Optional.of(Selection.severity(failOn)),
+                Severity.of(arguments.choice("--min-level", "info", "error", "warning", "hint"))
+                        .orElseThrow(),
+                Severity.of(failOn),
                 targets(arguments.all("--format")),
                 colours(arguments, shell),
                 jobs(arguments),

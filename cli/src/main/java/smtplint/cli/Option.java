@@ -21,7 +21,7 @@ record Option(String name, String argument, List<Command> commands, String help)
             check("--select", "WHAT", "only these categories or rules, separated by commas; repeatable"),
             check("--ignore", "WHAT", "not these categories or rules"),
             check("--severity", "RULE=LEVEL", "error, warning, info, hint or off for a rule or category; repeatable"),
-            check("--profile", "NAME", "rfc (default), or strict: what breaks a SHOULD is an error too"),
+            check("--profile", "NAME", "rfc (default), strict, interop, submission, lmtp or deliverability"),
             check("--min-level", "LEVEL", "what is shown: error, warning, info (default) or hint"),
             check("--fail-on", "LEVEL", "what fails the run: error (default), warning, info or never"),
             check("--why-not", "RULE", "say for each input why this rule found nothing"),

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import smtplint.analyzer.rules.Profile;
 import smtplint.analyzer.rules.Rule;
 import smtplint.analyzer.rules.RuleCatalog;
 import smtplint.analyzer.rules.Severity;
@@ -21,15 +22,14 @@ final class Selection {
     /** An empty map where the user chose nothing: the catalog is not even walked then. */
     static Map<String, Optional<Severity>> of(Arguments arguments) throws UsageError {
         Selection selection = new Selection();
-        if (arguments.choice("--profile", "rfc", "strict").equals("strict")) selection.strict();
+        selection.profile(arguments.choice("--profile", Profile.words().toArray(String[]::new)));
         selection.select(names(arguments.all("--select")), names(arguments.all("--ignore")));
         for (String setting : arguments.all("--severity")) selection.set(setting);
         return selection.severities;
     }
 
-    private void strict() {
-        for (Rule rule : RuleCatalog.rules())
-            if (rule.severity() == Severity.WARNING) severities.put(rule.id(), Optional.of(Severity.ERROR));
+    private void profile(String word) {
+        Profile.of(word).map(Profile::severities).ifPresent(severities::putAll);
     }
 
     private void select(List<String> selected, List<String> ignored) {
@@ -53,14 +53,9 @@ final class Selection {
         String name = checked(setting.substring(0, equals));
         String level = setting.substring(equals + 1);
         if (!LEVELS.contains(level)) throw UsageError.unknown("level", level, Spelling.closest(level, LEVELS));
-        Optional<Severity> severity = level.equals("off") ? Optional.empty() : Optional.of(severity(level));
+        Optional<Severity> severity = Severity.of(level);
         for (Rule rule : RuleCatalog.rules())
             if (rule.id().equals(name) || rule.category().equals(name)) severities.put(rule.id(), severity);
-    }
-
-    static Severity severity(String level) {
-        for (Severity severity : Severity.values()) if (severity.word().equals(level)) return severity;
-        throw new IllegalArgumentException(level);
     }
 
     private static List<String> names(List<String> lists) throws UsageError {

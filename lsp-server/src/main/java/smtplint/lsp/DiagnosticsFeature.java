@@ -5,7 +5,6 @@ import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.eclipse.lsp4j.Diagnostic;
 import org.eclipse.lsp4j.DiagnosticRelatedInformation;
 import org.eclipse.lsp4j.DiagnosticSeverity;
@@ -18,7 +17,6 @@ import org.eclipse.lsp4j.RelatedFullDocumentDiagnosticReport;
 import org.eclipse.lsp4j.RelatedUnchangedDocumentDiagnosticReport;
 import smtplint.analyzer.lint.Finding;
 import smtplint.analyzer.rules.Fix;
-import smtplint.analyzer.rules.Rule;
 import smtplint.analyzer.rules.Severity;
 
 /** Findings as diagnostics, pushed or pulled. */
@@ -87,8 +85,7 @@ final class DiagnosticsFeature {
     }
 
     private static String message(Finding finding) {
-        String sections =
-                finding.rule().citations().stream().map(Rule.Citation::toString).collect(Collectors.joining(", "));
+        String sections = finding.rule().sources();
         return finding.message() + (sections.isEmpty() ? "" : " (" + sections + ")");
     }
 

@@ -3,7 +3,6 @@ package smtplint.lsp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.eclipse.lsp4j.Hover;
 import org.eclipse.lsp4j.MarkupContent;
 import org.eclipse.lsp4j.MarkupKind;
@@ -45,7 +44,7 @@ final class HoverFeature {
 
     private static void explain(Finding finding, HoverText text) {
         Rule rule = finding.rule();
-        String sections = rule.citations().stream().map(Rule.Citation::toString).collect(Collectors.joining(", "));
+        String sections = rule.sources();
         text.title(rule.id(), "(" + finding.severity().word() + ") " + finding.message());
         text.line(rule.reason() + (sections.isEmpty() ? "" : " (" + sections + ")"));
         if (!rule.advice().isEmpty()) text.line(rule.advice());

@@ -9,11 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import smtplint.analyzer.lint.Limits;
 import smtplint.analyzer.lint.Settings;
 import smtplint.analyzer.model.Ascii;
-import smtplint.analyzer.rules.Rule;
+import smtplint.analyzer.rules.Profile;
 import smtplint.analyzer.rules.RuleCatalog;
 import smtplint.analyzer.rules.Severity;
 
@@ -79,12 +78,10 @@ record ServerSettings(Map<String, Optional<Severity>> severities, Optional<Strin
         }
 
         private void profile(String name) {
-            if (name.equals("strict")) {
-                for (Rule rule : RuleCatalog.rules())
-                    if (rule.severity() == Severity.WARNING) ofProfile.put(rule.id(), Optional.of(Severity.ERROR));
-            } else if (!name.equals("rfc")) {
-                ignored("unknown profile \"" + name + "\"");
-            }
+            Profile.of(name)
+                    .ifPresentOrElse(
+                            profile -> ofProfile.putAll(profile.severities()),
+                            () -> ignored("unknown profile \"" + name + "\""));
         }
 
         private void severity(JsonElement value) {
@@ -98,9 +95,7 @@ record ServerSettings(Map<String, Optional<Severity>> severities, Optional<Strin
         }
 
         private void severity(String name, String level) {
-            Optional<Severity> severity = Stream.of(Severity.values())
-                    .filter(s -> s.word().equals(level))
-                    .findFirst();
+            Optional<Severity> severity = Severity.of(level);
             if (severity.isEmpty() && !level.equals("off")) ignored("severity \"" + level + "\" of " + name);
             else if (!isKnown(name)) ignored("unknown rule " + name + resembling(name));
             else set.put(name, severity);

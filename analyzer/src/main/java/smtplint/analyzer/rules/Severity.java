@@ -15,6 +15,12 @@ public enum Severity {
         return ordinal() <= other.ordinal();
     }
 
+    /** Empty for any other word, "off" among them. */
+    public static java.util.Optional<Severity> of(String word) {
+        for (Severity severity : values()) if (severity.word().equals(word)) return java.util.Optional.of(severity);
+        return java.util.Optional.empty();
+    }
+
     /** "error", as options and machine output write it. */
     public String word() {
         return name().toLowerCase(java.util.Locale.ROOT);
