@@ -13,6 +13,7 @@ import smtplint.analyzer.model.Exchange;
 import smtplint.analyzer.model.MailPath;
 import smtplint.analyzer.model.Offers;
 import smtplint.analyzer.model.Parameter;
+import smtplint.analyzer.model.Phase;
 import smtplint.analyzer.model.SessionState;
 import smtplint.analyzer.model.Side;
 import smtplint.analyzer.model.Verb;
@@ -312,9 +313,11 @@ public final class ExtensionUseRules extends RuleFamily {
 
     private static void notAdvertised(Exchange exchange, Findings findings) {
         SessionState state = exchange.assumed();
+        // Before a hello, mail commands, STARTTLS and AUTH have rules of their own under command-order.
+        boolean turnBeforeHello = state.is(Phase.INIT) && (exchange.is(Verb.ETRN) || exchange.is(Verb.ATRN));
         boolean judged = !exchange.tainted()
                 && state.isKnown()
-                && state.hello().isPresent()
+                && (state.hello().isPresent() || turnBeforeHello)
                 && state.offers().known();
         if (!judged || exchange.command().isEmpty()) return;
         Command command = exchange.command().get();
