@@ -60,7 +60,10 @@ import smtplint.analyzer.rules.message.StatusReportRules;
 
 /** All rules, by family. Adding a rule touches its family only; adding a family adds a line here. */
 public final class RuleCatalog {
-    private static final List<Rule> RULES = rules(Instant.EPOCH);
+    /** Made when somebody asks: a run makes its own rules, with its own moment. */
+    private static final class Declared {
+        private static final List<Rule> RULES = rules(Instant.EPOCH);
+    }
 
     private RuleCatalog() {}
 
@@ -133,7 +136,7 @@ public final class RuleCatalog {
 
     /** Every rule, sorted by id, to be read and not to be run. */
     public static List<Rule> rules() {
-        return RULES;
+        return Declared.RULES;
     }
 
     public static List<RuleFamily> families() {
@@ -141,13 +144,13 @@ public final class RuleCatalog {
     }
 
     public static Optional<Rule> find(String id) {
-        return RULES.stream().filter(r -> r.id().equals(id)).findFirst();
+        return rules().stream().filter(r -> r.id().equals(id)).findFirst();
     }
 
     /** Categories and rule ids that resemble a word the user gave, closest first. */
     public static List<String> resembling(String word) {
-        List<String> names = new ArrayList<>(RULES.stream().map(Rule::id).toList());
-        RULES.stream().map(Rule::category).distinct().forEach(names::add);
+        List<String> names = new ArrayList<>(rules().stream().map(Rule::id).toList());
+        rules().stream().map(Rule::category).distinct().forEach(names::add);
         return Spelling.closest(word, names);
     }
 }

@@ -100,7 +100,7 @@ public final class OfferRules extends RuleFamily {
                 .on(Exchange.class, (exchange, findings) -> needs(exchange, "SMTPUTF8", "8BITMIME", findings));
 
         rule("starttls-offered-after-tls")
-                .severity(ERROR)
+                .severity(WARNING)
                 .needs(LINES, BOTH)
                 .blames(Side.SERVER)
                 .rfc(3207, "4.2")
