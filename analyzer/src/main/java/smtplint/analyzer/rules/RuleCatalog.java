@@ -39,6 +39,7 @@ import smtplint.analyzer.rules.dialogue.ReversePathRules;
 import smtplint.analyzer.rules.dialogue.ServerDutyRules;
 import smtplint.analyzer.rules.dialogue.SessionEndRules;
 import smtplint.analyzer.rules.dialogue.TransactionOrderRules;
+import smtplint.analyzer.rules.dialogue.XclientRules;
 import smtplint.analyzer.rules.message.AddressRules;
 import smtplint.analyzer.rules.message.DateRules;
 import smtplint.analyzer.rules.message.DisclosureRules;
@@ -123,7 +124,8 @@ public final class RuleCatalog {
                 new ServerDutyRules(),
                 new SessionEndRules(),
                 new StatusReportRules(),
-                new TransactionOrderRules());
+                new TransactionOrderRules(),
+                new XclientRules());
     }
 
     /** Every rule, sorted by id, with the moment that rules about dates compare with. */

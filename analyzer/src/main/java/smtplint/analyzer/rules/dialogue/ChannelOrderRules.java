@@ -1,6 +1,7 @@
 package smtplint.analyzer.rules.dialogue;
 
 import static smtplint.analyzer.rules.Severity.ERROR;
+import static smtplint.analyzer.rules.Severity.INFO;
 import static smtplint.analyzer.rules.Severity.WARNING;
 import static smtplint.analyzer.source.Evidence.BOTH;
 import static smtplint.analyzer.source.Evidence.LINES;
@@ -82,6 +83,37 @@ public final class ChannelOrderRules extends RuleFamily {
                 .on(Exchange.class, (exchange, findings) -> {
                     SessionState state = exchange.assumed();
                     if (exchange.is(Verb.STARTTLS) && judged(exchange) && inEnvelope(state) && !state.tls())
+                        findings.at(verbOf(exchange));
+                });
+
+        rule("xclient-in-transaction")
+                .severity(INFO)
+                .needs(LINES, BOTH, ORDER)
+                .blames(Side.CLIENT)
+                .says("XCLIENT inside a mail transaction")
+                .because("The command begins the session anew for another client, so it stands before MAIL; servers "
+                        + "answer 503. No RFC has it, Postfix's XCLIENT_README describes it.")
+                .bad("""
+                    S: 220 mx.example.com ESMTP
+                    C: EHLO proxy.example.org
+                    S: 250-mx.example.com
+                    S: 250 XCLIENT NAME ADDR
+                    C: MAIL FROM:<alice@example.org>
+                    S: 250 2.1.0 ok
+                    C: XCLIENT NAME=client.example.net
+                       ^^^^^^^
+                    S: 503 5.5.1 mail transaction in progress
+                    """)
+                .good("""
+                    S: 220 mx.example.com ESMTP
+                    C: EHLO proxy.example.org
+                    S: 250-mx.example.com
+                    S: 250 XCLIENT NAME ADDR
+                    C: XCLIENT NAME=client.example.net
+                    S: 220 mx.example.com ESMTP
+                    """)
+                .on(Exchange.class, (exchange, findings) -> {
+                    if (exchange.is(Verb.XCLIENT) && judged(exchange) && inEnvelope(exchange.assumed()))
                         findings.at(verbOf(exchange));
                 });
 

@@ -399,8 +399,8 @@ public final class CommandSyntaxRules extends RuleFamily {
     }
 
     private static void privateUse(Command command, Findings findings) {
-        boolean wellKnown = command.is(Verb.XCLIENT) || command.is(Verb.XFORWARD);
-        if (!wellKnown && !(command instanceof Command.Unknown)) return;
+        // XCLIENT and XFORWARD are known verbs: an offer makes them right, and rules of their own judge them.
+        if (!(command instanceof Command.Unknown)) return;
         String verb = command.verb().upper();
         if (verb.startsWith("X") && isWord(verb) && !command.line().hidden())
             findings.at(command.verb().span(), verb);
