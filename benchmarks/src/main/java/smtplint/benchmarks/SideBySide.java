@@ -29,6 +29,7 @@ import smtplint.analyzer.source.SourceText;
  * <p>Usage: SideBySide [megabytes] [rounds], or "corpus FOLDER MEGABYTES" to write the corpora.
  */
 public final class SideBySide {
+    private static final int WINDOW = 1 << 20;
     private static final LintWorker WORKER = new Linter(Settings.at(Instant.parse("2026-11-22T12:00:00Z"))).worker();
 
     private SideBySide() {}
@@ -100,13 +101,21 @@ public final class SideBySide {
         return report.sessions().size() + report.findings().size();
     }
 
+    /** In windows, as the command line reads an mbox. */
     private static long lintMessages(byte[] bytes) {
         SourceText mbox = SourceText.of(bytes);
         long findings = 0;
+        List<SourceText> window = new ArrayList<>();
+        int windowStart = 0;
         for (int start = 0; start < bytes.length; ) {
             int next = MboxSplitter.next(mbox, start);
-            findings += WORKER.checkMessage(mbox.slice(start, next)).findings().size();
+            window.add(mbox.slice(start, next));
             start = next;
+            if (start - windowStart < WINDOW && start < bytes.length) continue;
+            for (Report report : WORKER.checkMessages(window))
+                findings += report.findings().size();
+            window.clear();
+            windowStart = start;
         }
         return findings;
     }

@@ -34,18 +34,35 @@ final class Checker {
     @FunctionalInterface
     interface Judge {
         Report check(Unit unit, String name);
+
+        /** The reports on all units of a batch, in their order. */
+        default List<Report> checkAll(List<Unit> units, String name) {
+            return units.stream().map(unit -> check(unit, name)).toList();
+        }
     }
 
-    /** The analyzer: it need not be told again that a message of an mbox is one. */
+    /** The analyzer: it need not be told again that a message of an mbox is one, and takes many of them at once. */
     static Judge analyzer(Settings settings) {
         Linter linter = new Linter(settings);
         Queue<LintWorker> idle = new ConcurrentLinkedQueue<>();
-        return (unit, name) -> {
-            LintWorker worker = Optional.ofNullable(idle.poll()).orElseGet(linter::worker);
-            SourceText text = SourceText.of(unit.bytes());
-            Report report = unit.number() > 0 ? worker.checkMessage(text) : worker.check(text, name);
-            idle.add(worker);
-            return report;
+        return new Judge() {
+            @Override
+            public Report check(Unit unit, String name) {
+                return checkAll(List.of(unit), name).get(0);
+            }
+
+            @Override
+            public List<Report> checkAll(List<Unit> units, String name) {
+                LintWorker worker = Optional.ofNullable(idle.poll()).orElseGet(linter::worker);
+                List<SourceText> texts =
+                        units.stream().map(unit -> SourceText.of(unit.bytes())).toList();
+                boolean mbox = !units.isEmpty() && units.get(0).number() > 0;
+                List<Report> reports = mbox
+                        ? worker.checkMessages(texts)
+                        : texts.stream().map(text -> worker.check(text, name)).toList();
+                idle.add(worker);
+                return reports;
+            }
         };
     }
 
@@ -60,7 +77,9 @@ final class Checker {
         List<String> why = new ArrayList<>();
         Optional<Checked.Problem> problem = batch.input().problem().map(p -> new Checked.Problem(p, false));
         try {
-            for (Unit unit : batch.units().read()) units.add(check(batch, unit, why));
+            List<Unit> read = batch.units().read();
+            List<Report> reports = judge.checkAll(read, batch.input().name());
+            for (int i = 0; i < read.size(); i++) units.add(print(batch, read.get(i), reports.get(i), why));
         } catch (IOException unreadable) {
             problem = Optional.of(new Checked.Problem(InputReader.reason(unreadable), false));
         } catch (OutOfMemoryError tooLarge) {
@@ -71,8 +90,7 @@ final class Checker {
         return new Checked(batch.input(), batch.last(), units, why, problem);
     }
 
-    private Checked.Unit check(Batch batch, Unit unit, List<String> why) {
-        Report report = judge.check(unit, batch.input().name());
+    private Checked.Unit print(Batch batch, Unit unit, Report report, List<String> why) {
         List<Checked.Shown> shown = new ArrayList<>();
         List<Severity> hidden = new ArrayList<>();
         if (!report.findings().isEmpty() && !isBystander(batch.input(), report)) {

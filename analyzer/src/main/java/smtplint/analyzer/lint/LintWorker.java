@@ -62,6 +62,24 @@ public final class LintWorker {
         return DialectDetector.isLog(recording.dialect()) ? Report.Kind.LOG : Report.Kind.TRANSCRIPT;
     }
 
+    /** As {@link #checkMessage} one by one, and faster: each rule goes through all of them before the next begins. */
+    public List<Report> checkMessages(List<SourceText> sources) {
+        List<Report> reports = new ArrayList<>(sources.size());
+        RuleBatch batch = new RuleBatch(runner);
+        List<PendingReport> pending = new ArrayList<>(sources.size());
+        for (SourceText source : sources) {
+            FindingCollector findings = new FindingCollector(settings);
+            Message message = read(source, findings);
+            batch.add(message, messageEvidence(source), findings);
+            pending.add(new PendingReport(source, message, findings));
+        }
+        batch.finish();
+        for (PendingReport one : pending) reports.add(report(one, 1));
+        return reports;
+    }
+
+    private record PendingReport(SourceText source, Message message, FindingCollector findings) {}
+
     /** As {@link Linter#checkMessage}. */
     public Report checkMessage(SourceText source) {
         return message(source, 1);
@@ -70,13 +88,15 @@ public final class LintWorker {
     private Report transcript(SourceText source, Report.Kind kind, Recording recording) {
         List<Session> sessions = new ArrayList<>();
         FindingCollector findings = new FindingCollector(settings);
+        RuleBatch batch = new RuleBatch(runner);
         for (SessionLines lines : recording.sessions()) {
             if (isTooLarge(lines, findings)) continue;
             Session session = SessionBuilder.build(dialogues.read(lines), sessions.size() + 1, ehlo);
             sessions.add(session);
             tellLimits(findings);
-            runner.run(session, session.evidence(), findings);
+            batch.add(session, session.evidence(), findings);
         }
+        batch.finish();
         Suppressions.apply(recording.suppressions(), findings);
         return report(
                 source,
@@ -92,19 +112,22 @@ public final class LintWorker {
 
     private Report message(SourceText source, double confidence) {
         FindingCollector findings = new FindingCollector(settings);
-        Set<Evidence> evidence = messageEvidence(source);
         Message message = read(source, findings);
-        runner.run(message, evidence, findings);
+        runner.run(message, messageEvidence(source), findings);
+        return report(new PendingReport(source, message, findings), confidence);
+    }
+
+    private Report report(PendingReport judged, double confidence) {
         return report(
-                source,
+                judged.source(),
                 Report.Kind.MESSAGE,
                 "message",
                 Math.min(1, confidence),
                 List.of("begins with header fields"),
-                evidence,
+                messageEvidence(judged.source()),
                 List.of(),
-                List.of(message),
-                findings);
+                List.of(judged.message()),
+                judged.findings());
     }
 
     /** Of a message over the limit the first octets. */
@@ -143,11 +166,13 @@ public final class LintWorker {
         FindingCollector findings = new FindingCollector(settings);
         Set<Evidence> evidence = messageEvidence(source);
         List<Message> read = new ArrayList<>();
+        RuleBatch batch = new RuleBatch(runner);
         for (SourceText one : MboxSplitter.split(source)) {
             Message message = read(one, findings);
             read.add(message);
-            runner.run(message, evidence, findings);
+            batch.add(message, evidence, findings);
         }
+        batch.finish();
         return report(
                 source,
                 Report.Kind.MBOX,

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import smtplint.analyzer.model.Node;
 import smtplint.analyzer.rules.Findings;
@@ -58,27 +59,55 @@ final class RuleRunner {
         return bits;
     }
 
-    void run(Node unit, Set<Evidence> evidence, FindingCollector collector) {
-        if (groups.length == 0) return;
-        int bits = bits(evidence);
-        NodeIndex nodes = new NodeIndex(unit);
-        Findings findings = new Findings(groups[0].rules[0], MOST_PER_RULE);
-        for (Group group : groups) {
-            List<Node> subjects = nodes.of(group.subject);
-            if (subjects.isEmpty()) continue;
-            for (int i = 0; i < group.rules.length; i++) {
-                if (!group.isSatisfied(i, bits)) continue;
-                findings.begin(group.rules[i]);
-                judge(group.rules[i], subjects, findings, collector);
-                if (findings.dropped() > 0)
-                    collector.report(
-                            InternalRules.LIMIT,
-                            unit.span(),
-                            "The number of findings of " + group.rules[i].id(),
-                            MOST_PER_RULE);
-            }
+    /** One unit to be judged together with others, and what is found in it. */
+    static final class Judged {
+        private final Node unit;
+        private final int evidence;
+        private final FindingCollector collector;
+        private final NodeIndex nodes;
+        private final Findings findings;
+        private List<Node> subjects = List.of();
+
+        private Judged(Node unit, Set<Evidence> evidence, FindingCollector collector, Rule first) {
+            this.unit = unit;
+            this.evidence = bits(evidence);
+            this.collector = collector;
+            this.nodes = new NodeIndex(unit);
+            this.findings = new Findings(first, MOST_PER_RULE);
         }
-        collector.add(unit, findings);
+    }
+
+    /** What is about to be judged, empty when every rule is off. */
+    Optional<Judged> prepare(Node unit, Set<Evidence> evidence, FindingCollector collector) {
+        if (groups.length == 0) return Optional.empty();
+        return Optional.of(new Judged(unit, evidence, collector, groups[0].rules[0]));
+    }
+
+    void run(Node unit, Set<Evidence> evidence, FindingCollector collector) {
+        run(prepare(unit, evidence, collector).stream().toList());
+    }
+
+    /** One rule goes through all units before the next begins: its code stays warm in the processor. */
+    void run(List<Judged> units) {
+        for (Group group : groups) {
+            boolean any = false;
+            for (Judged unit : units) {
+                unit.subjects = unit.nodes.of(group.subject);
+                any |= !unit.subjects.isEmpty();
+            }
+            for (int i = 0; any && i < group.rules.length; i++)
+                for (Judged unit : units)
+                    if (!unit.subjects.isEmpty() && group.isSatisfied(i, unit.evidence)) judge(group.rules[i], unit);
+        }
+        for (Judged unit : units) unit.collector.add(unit.unit, unit.findings);
+    }
+
+    private static void judge(Rule rule, Judged unit) {
+        unit.findings.begin(rule);
+        judge(rule, unit.subjects, unit.findings, unit.collector);
+        if (unit.findings.dropped() > 0)
+            unit.collector.report(
+                    InternalRules.LIMIT, unit.unit.span(), "The number of findings of " + rule.id(), MOST_PER_RULE);
     }
 
     private static void judge(Rule rule, List<Node> subjects, Findings findings, FindingCollector collector) {
