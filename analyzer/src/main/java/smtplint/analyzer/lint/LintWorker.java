@@ -43,6 +43,7 @@ public final class LintWorker {
 
     /** As {@link Linter#check}. */
     public Report check(SourceText source, String name) {
+        if (source.isEmpty()) return unknown(source);
         if (CaptureReader.isCapture(source)) {
             CaptureReader.Capture capture = CaptureReader.read(source);
             return transcript(capture.source(), Report.Kind.CAPTURE, capture.recording());

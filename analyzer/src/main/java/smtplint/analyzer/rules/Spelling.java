@@ -12,10 +12,20 @@ public final class Spelling {
     public static List<String> closest(String word, Collection<String> words) {
         String offence = word.substring(word.indexOf('/') + 1);
         return words.stream()
-                .filter(w -> w.endsWith("/" + offence) || distance(word, w) <= Math.max(2, w.length() / 3))
-                .sorted(Comparator.comparingInt((String w) -> distance(word, w)).thenComparing(w -> w))
+                .filter(w -> w.endsWith("/" + offence) || distance(word, compared(word, w)) <= allowed(word, w))
+                .sorted(Comparator.comparingInt((String w) -> distance(word, compared(word, w)))
+                        .thenComparing(w -> w))
                 .limit(3)
                 .toList();
+    }
+
+    /** A word without a category is compared with what stands behind the category. */
+    private static String compared(String word, String candidate) {
+        return word.indexOf('/') < 0 ? candidate.substring(candidate.indexOf('/') + 1) : candidate;
+    }
+
+    private static int allowed(String word, String candidate) {
+        return Math.max(2, compared(word, candidate).length() / 3);
     }
 
     /** Insertions, deletions, replacements and swaps of neighbours that turn one word into the other. */

@@ -82,7 +82,7 @@ final class CommandReader {
                         path(text, mail.reversePath),
                         Parameters.read(text, mail.glued, mail.list.params)))
                 .orElseGet(() -> new Command.Mail(
-                        line, Optional.empty(), Optional.empty(), refused(text, SmtpCommand::mail), List.of()));
+                        line, leading(text, "FROM:"), Optional.empty(), refused(text, SmtpCommand::mail), List.of()));
     }
 
     private Command rcpt(Command.Line line, SourceText text) {
@@ -95,7 +95,7 @@ final class CommandReader {
                         path(text, rcpt.forwardPath),
                         Parameters.read(text, rcpt.glued, rcpt.list.params)))
                 .orElseGet(() -> new Command.Rcpt(
-                        line, Optional.empty(), Optional.empty(), refused(text, SmtpCommand::rcpt), List.of()));
+                        line, leading(text, "TO:"), Optional.empty(), refused(text, SmtpCommand::rcpt), List.of()));
     }
 
     private MailPath path(SourceText text, SmtpCommand.@Nullable PathContext path) {
@@ -107,6 +107,12 @@ final class CommandReader {
     private MailPath refused(SourceText text, Function<SmtpCommand, ParserRuleContext> startRule) {
         SyntaxProblem problem = mailArguments.problem(text, text.start(), text.end(), startRule);
         return new MailPath.Malformed(text.toString(), problem, text.span());
+    }
+
+    /** The keyword of an argument that the grammar refuses further on. */
+    private static Optional<Text> leading(SourceText text, String keyword) {
+        boolean there = text.startsWithIgnoringCase(keyword, text.start());
+        return there ? Optional.of(Words.text(text, text.start(), text.start() + keyword.length())) : Optional.empty();
     }
 
     /** The keyword with its colon; a word that has none is not the keyword. */
