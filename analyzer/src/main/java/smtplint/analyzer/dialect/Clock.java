@@ -2,24 +2,90 @@ package smtplint.analyzer.dialect;
 
 import smtplint.analyzer.source.SourceText;
 
-/** Times of day as recorders write them, made to run on over midnight. In microseconds. */
+/**
+ * Times as recorders write them, as moments that run on: over midnight where only the time of day is written, over New
+ * Year where the year is left out. In microseconds since some fixed moment of the recording; the difference of two is
+ * the time that passed, but for a clock that was set or a zone that changed.
+ */
 final class Clock {
     static final long SECOND = 1_000_000L;
     private static final long DAY = 86_400 * SECOND;
+    private static final int[] DAYS_BEFORE = {0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334};
+    private static final int YEAR = 365;
+    /** Days that the first date may lie before those that follow it, in lines that are not in order. */
+    private static final int MARGIN = 366;
+
     private long day;
     private long last = -1;
+    private long lastMoment = -1;
+    private int month;
+    private int dayOfMonth;
 
     /** The moment of a time of day that stands later in the recording than those before. */
     long at(long timeOfDay) {
         if (timeOfDay < 0) return -1;
-        if (last >= 0 && timeOfDay + DAY / 2 < last) day += DAY;
+        if (last >= 0 && timeOfDay + DAY / 2 < last) day++;
+        return moment(day, timeOfDay);
+    }
+
+    /** The moment of a day and a time; of the time alone where the day is -1. */
+    long at(long onDay, long timeOfDay) {
+        if (onDay < 0 || timeOfDay < 0) return at(timeOfDay);
+        day = onDay;
+        return moment(day, timeOfDay);
+    }
+
+    /** The moment of a date without a year; a month that lies far back is one of the next year. */
+    long at(int newMonth, int newDay, long timeOfDay) {
+        if (newMonth < 1 || newMonth > 12 || newDay < 1 || newDay > 31 || timeOfDay < 0) return -1;
+        int ordinal = DAYS_BEFORE[newMonth - 1] + newDay;
+        if (month == 0) day = MARGIN + ordinal;
+        else if (isNextDay(newMonth, newDay)) day++;
+        else day += difference(ordinal);
+        month = newMonth;
+        dayOfMonth = newDay;
+        return moment(day, timeOfDay);
+    }
+
+    /** Whether the year is a leap year is not known: both the 29th and the 1st may follow February 28. */
+    private boolean isNextDay(int newMonth, int newDay) {
+        if (newMonth == month) return newDay == dayOfMonth + 1;
+        return newMonth == month % 12 + 1 && newDay == 1 && dayOfMonth >= 28;
+    }
+
+    private int difference(int ordinal) {
+        int difference = ordinal - (DAYS_BEFORE[month - 1] + dayOfMonth);
+        return difference < -YEAR / 2 ? difference + YEAR : difference;
+    }
+
+    private long moment(long onDay, long timeOfDay) {
         last = timeOfDay;
-        return day + timeOfDay;
+        lastMoment = onDay * DAY + timeOfDay;
+        return lastMoment;
     }
 
     /** The moment of the last line that had a time, -1 when none had. */
     long last() {
-        return last < 0 ? -1 : day + last;
+        return lastMoment;
+    }
+
+    /** Reads {@code YYYY-MM-DD} or {@code YYYY/MM/DD} as the days since 1970; -1 when none stands there. */
+    static long day(SourceText text, int from) {
+        if (from < text.start() || from + 10 > text.end()) return -1;
+        int separator = text.at(from + 4);
+        if (separator != '-' && separator != '/' || text.at(from + 7) != separator) return -1;
+        int century = twoDigits(text, from);
+        int year = twoDigits(text, from + 2);
+        int newMonth = twoDigits(text, from + 5);
+        int newDay = twoDigits(text, from + 8);
+        if (century < 19 || year < 0 || newMonth < 1 || newMonth > 12 || newDay < 1 || newDay > 31) return -1;
+        return Math.max(-1, days(century * 100 + year, newMonth, newDay));
+    }
+
+    private static long days(int year, int newMonth, int newDay) {
+        int leaps = newMonth > 2 ? year : year - 1;
+        long before = (year - 1970) * 365L + leaps / 4 - leaps / 100 + leaps / 400 - 477;
+        return before + DAYS_BEFORE[newMonth - 1] + newDay - 1;
     }
 
     /** Reads {@code HH:MM:SS} with or without a fraction; -1 when none stands there. */

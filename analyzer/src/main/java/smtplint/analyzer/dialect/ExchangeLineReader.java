@@ -23,7 +23,7 @@ final class ExchangeLineReader implements LineReader {
         Optional<ExchangeRow> read = ExchangeRow.read(line);
         if (read.isEmpty()) return;
         ExchangeRow row = read.get();
-        long time = clock.at(row.time());
+        long time = clock.at(row.day(), row.time());
         Integer before = numbers.put(row.session(), row.number());
         // A value is missing where Exchange keeps a secret.
         if (before != null && row.number() > before + 1) talk.event(row.session(), Kind.GAP, time, start(line));

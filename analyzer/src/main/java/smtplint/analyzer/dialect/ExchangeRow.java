@@ -10,7 +10,7 @@ import smtplint.analyzer.source.TextAssembler;
  * @param number the row's number in its session, -1 when it has none
  * @param event {@code +}, {@code -}, {@code <}, {@code >} or {@code *}; 0 when the value is empty
  */
-record ExchangeRow(long time, String session, int number, int event, SourceText data, SourceText context) {
+record ExchangeRow(long day, long time, String session, int number, int event, SourceText data, SourceText context) {
     private static final int COLUMNS = 9;
     private static final int STAMP = 19;
 
@@ -23,6 +23,7 @@ record ExchangeRow(long time, String session, int number, int event, SourceText 
         if (count < COLUMNS - 1 || values[6].length() > 1) return Optional.empty();
         if (count == COLUMNS - 1) values[COLUMNS - 1] = line.slice(line.end(), line.end());
         return Optional.of(new ExchangeRow(
+                Clock.day(line, from),
                 Clock.timeOfDay(line, from + 11),
                 values[2].toString(),
                 LineShape.number(values[3], values[3].start()),

@@ -72,7 +72,8 @@ final class HmailserverDialect extends Dialect {
             int sessionEnd = session == 0 ? -1 : line.indexOf('\t', session);
             int text = LineShape.find(line, "\t\"", Math.max(line.start(), line.end() - textLength(line)));
             if (sessionEnd < 0 || text < sessionEnd) return;
-            long time = clock.at(Clock.timeOfDay(line, Math.min(line.end(), sessionEnd + 13)));
+            long time = clock.at(
+                    Clock.day(line, sessionEnd + 2), Clock.timeOfDay(line, Math.min(line.end(), sessionEnd + 13)));
             String key = line.string(line.start() + 1, line.start() + 6) + " " + line.string(session, sessionEnd);
             say(key, server, line, text + 2, time);
         }

@@ -21,7 +21,7 @@ final class InferredLineReader implements LineReader {
         if (mark.isEmpty()) return;
         SourceText content = mark.get().content();
         String key = marks.key(line, content.start());
-        long time = clock.at(timeOfDay(line, content.start()));
+        long time = time(line, content.start());
         // After 354 the dot alone: the program does not show what was sent.
         if (talk.justAccepted(key) && content.length() == 1 && content.at(content.start()) == '.')
             talk.event(key, TranscriptLine.Kind.ELIDED, time, line.slice(line.start(), line.start()));
@@ -33,11 +33,12 @@ final class InferredLineReader implements LineReader {
         talk.finish();
     }
 
-    private static long timeOfDay(SourceText line, int end) {
+    /** The first time of day before the text, and the date before it. */
+    private long time(SourceText line, int end) {
         for (int i = line.start(); i + 8 <= end; i++) {
             if (!LineShape.isDigit(line.at(i)) || i > line.start() && LineShape.isDigit(line.at(i - 1))) continue;
-            long time = Clock.timeOfDay(line, i);
-            if (time >= 0) return time;
+            long timeOfDay = Clock.timeOfDay(line, i);
+            if (timeOfDay >= 0) return clock.at(Clock.day(line, i - 11), timeOfDay);
         }
         return -1;
     }

@@ -55,6 +55,11 @@ abstract class MarkedDialect extends Dialect {
         return -1;
     }
 
+    /** The days since 1970, -1 where lines name no date. */
+    long day(SourceText line) {
+        return -1;
+    }
+
     /** The rest of a reply in a line without a mark; asked only when the line before announced more. */
     Optional<SourceText> more(SourceText line) {
         return Optional.empty();

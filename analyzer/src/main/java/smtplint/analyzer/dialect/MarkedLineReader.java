@@ -21,15 +21,19 @@ final class MarkedLineReader implements LineReader {
     public void line(SourceText line, LineEnding ending) {
         Optional<Mark> mark = dialect.mark(line);
         if (mark.isPresent()) {
-            say(dialect.key(line), mark.get(), clock.at(dialect.timeOfDay(line)), line);
+            say(dialect.key(line), mark.get(), time(line), line);
             return;
         }
         Optional<Kind> event = dialect.event(line);
         if (event.isPresent()) {
-            talk.event(dialect.key(line), event.get(), clock.at(dialect.timeOfDay(line)), line);
+            talk.event(dialect.key(line), event.get(), time(line), line);
         } else if (talk.replyDue(talk.last())) {
             dialect.more(line).ifPresent(text -> say(talk.last(), new Mark(Kind.SERVER, text), clock.last(), line));
         }
+    }
+
+    private long time(SourceText line) {
+        return clock.at(dialect.day(line), dialect.timeOfDay(line));
     }
 
     private void say(String key, Mark mark, long time, SourceText line) {

@@ -98,7 +98,7 @@ final class MdaemonDialect extends Dialect {
             boolean sent = line.at(text) == '-';
             SourceText content = line.slice(text + 4, line.end());
             boolean server = serves.computeIfAbsent(key, k -> sent == (LineShape.replyCode(content) > 0));
-            long time = clock.at(Clock.timeOfDay(line, line.start() + 15));
+            long time = clock.at(Clock.day(line, line.start() + 4), Clock.timeOfDay(line, line.start() + 15));
             Mark mark = new Mark(sent == server ? Kind.SERVER : Kind.CLIENT, content);
             talk.say(key, mark, LineEnding.UNKNOWN, time, line);
         }

@@ -82,6 +82,11 @@ final class MuttDialect extends MarkedDialect {
     }
 
     @Override
+    long day(SourceText line) {
+        return Clock.day(line, line.start() + 1);
+    }
+
+    @Override
     long timeOfDay(SourceText line) {
         return Clock.timeOfDay(line, line.start() + 12);
     }

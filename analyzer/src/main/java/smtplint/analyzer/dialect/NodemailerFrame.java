@@ -59,6 +59,10 @@ record NodemailerFrame(SourceText line, String key, int text) {
         return line.slice(text, line.end());
     }
 
+    long day() {
+        return Clock.day(line, line.start() + 1);
+    }
+
     long timeOfDay() {
         return Clock.timeOfDay(line, line.start() + 12);
     }

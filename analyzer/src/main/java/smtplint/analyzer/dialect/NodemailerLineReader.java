@@ -20,7 +20,7 @@ final class NodemailerLineReader implements LineReader {
     public void line(SourceText line, LineEnding ending) {
         NodemailerFrame frame = NodemailerFrame.read(line);
         if (!frame.isPresent()) return;
-        long time = clock.at(frame.timeOfDay());
+        long time = clock.at(frame.day(), frame.timeOfDay());
         String key = frame.key();
         Optional<Mark> mark = frame.mark();
         if (contentShown && frame.isDebug() && talk.contentDue(key) && !isReply(mark))

@@ -88,6 +88,11 @@ final class PhpMailerDialect extends MarkedDialect {
     }
 
     @Override
+    long day(SourceText line) {
+        return Clock.day(line, line.start());
+    }
+
+    @Override
     long timeOfDay(SourceText line) {
         return line.length() > 19 && line.at(line.start() + 10) == ' ' ? Clock.timeOfDay(line, line.start() + 11) : -1;
     }

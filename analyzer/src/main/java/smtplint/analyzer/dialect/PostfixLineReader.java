@@ -10,6 +10,7 @@ import smtplint.analyzer.source.SourceText;
 /** Reads the verbose log of Postfix: sessions by process, which serves one after the other. Content is never shown. */
 final class PostfixLineReader implements LineReader {
     private final Sessions sessions;
+    private final Clock clock = new Clock();
 
     PostfixLineReader(Sessions sessions) {
         this.sessions = sessions;
@@ -33,7 +34,7 @@ final class PostfixLineReader implements LineReader {
                         mark.side(),
                         mark.content(),
                         LineEnding.UNKNOWN,
-                        line.syslog().time(),
+                        line.syslog().time(clock),
                         whole));
         boolean accepted = mark.isServer() && LineShape.replyCode(mark.content()) == 354;
         boolean chunk = !mark.isServer()
@@ -90,6 +91,6 @@ final class PostfixLineReader implements LineReader {
     }
 
     private void event(Kind kind, PostfixLine line, SourceText whole) {
-        sessions.add(line.key(), TranscriptLine.event(kind, whole, line.syslog().time()));
+        sessions.add(line.key(), TranscriptLine.event(kind, whole, line.syslog().time(clock)));
     }
 }

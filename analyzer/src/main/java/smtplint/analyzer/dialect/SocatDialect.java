@@ -68,7 +68,8 @@ final class SocatDialect extends Dialect {
             if (isHeader(line)) {
                 sender = line.string(line.start(), line.start() + 1);
                 // The fraction is in microseconds, printed with nine digits.
-                time = clock.at(Clock.timeOfDay(line, line.start() + 13) / Clock.SECOND * Clock.SECOND + micros(line));
+                long second = Clock.timeOfDay(line, line.start() + 13) / Clock.SECOND * Clock.SECOND;
+                time = clock.at(Clock.day(line, line.start() + 2), second + micros(line));
             } else if (!sender.isEmpty()) {
                 wire.add("", sender, sender.equals("<") ? ">" : "<", octets(line, ending), time);
             }

@@ -64,6 +64,13 @@ final class SubEthaDialect extends MarkedDialect {
         return replyIn(line, line.start());
     }
 
+    /** Milliseconds since the logger began. */
+    @Override
+    long timeOfDay(SourceText line) {
+        int milliseconds = LineShape.number(line, line.start());
+        return milliseconds < 0 ? -1 : milliseconds * (Clock.SECOND / 1000);
+    }
+
     @Override
     String key(SourceText line) {
         int open = line.indexOf('[', line.start());

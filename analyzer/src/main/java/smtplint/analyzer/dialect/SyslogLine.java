@@ -6,11 +6,10 @@ import smtplint.analyzer.source.SourceText;
 /**
  * A line of a syslog file: time, host, {@code program[pid]: text}.
  *
- * @param time microseconds since the beginning of some year, -1 when the time is in no known form
  * @param program with its path: {@code postfix/submission/smtpd}
  * @param text what the program wrote
  */
-record SyslogLine(long time, SourceText program, SourceText pid, SourceText text) {
+record SyslogLine(SourceText line, SourceText program, SourceText pid, SourceText text) {
     private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
     private static final int LONGEST_PREFIX = 200;
 
@@ -25,7 +24,7 @@ record SyslogLine(long time, SourceText program, SourceText pid, SourceText text
         while (program > from && line.at(program - 1) != ' ') program--;
         int text = Math.min(line.end(), bracket + 3);
         return Optional.of(new SyslogLine(
-                time(line), line.slice(program, open), line.slice(open + 1, bracket), line.slice(text, line.end())));
+                line, line.slice(program, open), line.slice(open + 1, bracket), line.slice(text, line.end())));
     }
 
     /** The offset of the first {@code ]} that a colon follows. */
@@ -35,21 +34,19 @@ record SyslogLine(long time, SourceText program, SourceText pid, SourceText text
         return -1;
     }
 
-    /** {@code Nov 22 05:42:29} or {@code 2026-11-22T05:42:29.123+00:00}. Years and zones are left out: order is enough. */
-    private static long time(SourceText line) {
+    /** {@code Nov 22 05:42:29} or {@code 2026-11-22T05:42:29.123+00:00}; -1 when the time is in no known form. */
+    long time(Clock clock) {
         int from = line.start();
         if (line.length() < 19) return -1;
-        if (line.at(from + 4) == '-' && line.at(from + 7) == '-')
-            return moment(
-                    Clock.twoDigits(line, from + 5), Clock.twoDigits(line, from + 8), Clock.timeOfDay(line, from + 11));
-        int month = MONTHS.indexOf(line.string(from, from + 3));
-        if (month < 0 || month % 3 != 0) return -1;
-        return moment(month / 3 + 1, Clock.twoDigits(line, from + 4), Clock.timeOfDay(line, from + 7));
+        long day = Clock.day(line, from);
+        if (day >= 0) return clock.at(day, Clock.timeOfDay(line, from + 11));
+        return clock.at(month(line, from), Clock.twoDigits(line, from + 4), Clock.timeOfDay(line, from + 7));
     }
 
-    private static long moment(int month, int day, long timeOfDay) {
-        if (month < 1 || month > 12 || day < 1 || timeOfDay < 0) return -1;
-        return (month * 31L + day) * 86_400 * Clock.SECOND + timeOfDay;
+    private static int month(SourceText line, int from) {
+        for (int i = 0; i < MONTHS.length(); i += 3)
+            if (line.startsWith(MONTHS.substring(i, i + 3), from)) return i / 3 + 1;
+        return -1;
     }
 
     boolean isOf(String name) {

@@ -2,8 +2,12 @@ package smtplint.analyzer.model;
 
 import smtplint.analyzer.source.Span;
 
-/** Something that the recording says happened to the channel, between the lines. */
-public record ChannelEvent(Kind kind, Span span) implements Node {
+/**
+ * Something that the recording says happened to the channel, between the lines.
+ *
+ * @param time microseconds since some fixed moment of the recording, -1 when unknown
+ */
+public record ChannelEvent(Kind kind, long time, Span span) implements Node {
     public enum Kind {
         OPENED,
         /** A TLS handshake was completed. */

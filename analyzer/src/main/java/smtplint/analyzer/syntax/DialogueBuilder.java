@@ -83,7 +83,7 @@ final class DialogueBuilder implements ParseTreeListener {
     }
 
     private void event(TranscriptLine line) {
-        turn(new ChannelEvent(ChannelEvent.Kind.valueOf(line.kind().name()), line.span()), line);
+        turn(new ChannelEvent(ChannelEvent.Kind.valueOf(line.kind().name()), line.time(), line.span()), line);
     }
 
     private void content(TableToken token) {

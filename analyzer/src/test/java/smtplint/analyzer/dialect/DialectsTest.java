@@ -151,19 +151,19 @@ class DialectsTest {
                 Jan  5 10:00:03 mx postfix/smtpd[17]: > c.example[192.0.2.9]: 220 mx
                 """)).isEqualTo("""
                 session 17: LINES BOTH ORDER START END TIME
-                OPENED @3146401000ms
-                S |220 mx| @3146401000ms
-                C |DATA| @3146402000ms
-                S |354 go| @3146402000ms
-                ELIDED @3146402000ms
-                CLOSED_BY_CLIENT @3146403000ms
-                CLOSED @3146403000ms
+                OPENED @32090401000ms
+                S |220 mx| @32090401000ms
+                C |DATA| @32090402000ms
+                S |354 go| @32090402000ms
+                ELIDED @32090402000ms
+                CLOSED_BY_CLIENT @32090403000ms
+                CLOSED @32090403000ms
                 session 18: LINES ORDER START TIME ROLE
-                OPENED @3146401000ms
-                S |220 mx| @3146402000ms
+                OPENED @32090401000ms
+                S |220 mx| @32090402000ms
                 session 17: LINES ORDER START TIME
-                OPENED @3146403000ms
-                S |220 mx| @3146403000ms
+                OPENED @32090403000ms
+                S |220 mx| @32090403000ms
                 """);
     }
 
@@ -177,12 +177,12 @@ class DialectsTest {
                 Jan  5 10:00:01 mx postfix/lmtp[9]: > s.example[192.0.2.25]:24: .
                 """)).isEqualTo("""
                 session 9: LINES BOTH START TIME ROLE
-                OPENED @3146401000ms
-                S |220 s| @3146401000ms
-                C |DATA| @3146401000ms
-                S |354 go| @3146401000ms
-                ELIDED @3146401000ms
-                C |.| @3146401000ms
+                OPENED @32090401000ms
+                S |220 s| @32090401000ms
+                C |DATA| @32090401000ms
+                S |354 go| @32090401000ms
+                ELIDED @32090401000ms
+                C |.| @32090401000ms
                 """);
     }
 

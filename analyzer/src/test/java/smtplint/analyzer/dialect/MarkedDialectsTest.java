@@ -83,9 +83,9 @@ class MarkedDialectsTest {
                 [2026-01-05 10:00:02] 4> .
                 """)).isEqualTo("""
                 session: LINES BOTH ORDER START MESSAGE STUFFED TIME ENVELOPE
-                S |220 mx| @36001000ms
-                C |..dot| @36001000ms
-                C |.| @36002000ms
+                S |220 mx| @1767607201000ms
+                C |..dot| @1767607201000ms
+                C |.| @1767607202000ms
                 """);
     }
 }
