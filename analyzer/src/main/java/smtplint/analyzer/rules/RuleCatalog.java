@@ -15,6 +15,7 @@ import smtplint.analyzer.rules.dialogue.ContentExtensionRules;
 import smtplint.analyzer.rules.dialogue.DataLineRules;
 import smtplint.analyzer.rules.dialogue.DataRules;
 import smtplint.analyzer.rules.dialogue.DataWireRules;
+import smtplint.analyzer.rules.dialogue.DsnParameterRules;
 import smtplint.analyzer.rules.dialogue.EhloReplyRules;
 import smtplint.analyzer.rules.dialogue.EnhancedMeaningRules;
 import smtplint.analyzer.rules.dialogue.EnhancedStatusRules;
@@ -38,6 +39,7 @@ import smtplint.analyzer.rules.dialogue.ReplySyntaxRules;
 import smtplint.analyzer.rules.dialogue.ReversePathRules;
 import smtplint.analyzer.rules.dialogue.ServerDutyRules;
 import smtplint.analyzer.rules.dialogue.SessionEndRules;
+import smtplint.analyzer.rules.dialogue.TimingRules;
 import smtplint.analyzer.rules.dialogue.TransactionOrderRules;
 import smtplint.analyzer.rules.dialogue.XclientRules;
 import smtplint.analyzer.rules.message.AddressRules;
@@ -84,6 +86,7 @@ public final class RuleCatalog {
                 new DataWireRules(),
                 new DateRules(),
                 new DisclosureRules(),
+                new DsnParameterRules(),
                 new EhloReplyRules(),
                 new EncodedWordRules(),
                 new EnhancedMeaningRules(),
@@ -124,6 +127,7 @@ public final class RuleCatalog {
                 new ServerDutyRules(),
                 new SessionEndRules(),
                 new StatusReportRules(),
+                new TimingRules(),
                 new TransactionOrderRules(),
                 new XclientRules());
     }

@@ -430,23 +430,9 @@ public final class ExtensionUseRules extends RuleFamily {
         for (Parameter parameter : mail.parameters()) {
             if (!parameter.is("AUTH") || !parameter.wellFormed()) continue;
             String value = parameter.valueOrEmpty();
-            if (!value.equals("<>") && !isXtext(value)) findings.at(parameter.span());
+            if (!value.equals("<>") && (value.isEmpty() || value.indexOf('<') >= 0 || !Xtext.is(value)))
+                findings.at(parameter.span());
         }
-    }
-
-    /** RFC 3461 §4: printable ASCII but "+" and "=", which are written as "+" and two hexadecimal digits. */
-    private static boolean isXtext(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c < '!' || c > '~' || c == '=' || c == '<') return false;
-            if (c != '+') continue;
-            if (i + 2 >= text.length() || !isHex(text.charAt(i + 1)) || !isHex(text.charAt(i + 2))) return false;
-        }
-        return !text.isEmpty();
-    }
-
-    private static boolean isHex(char c) {
-        return Ascii.isDigit(c) || c >= 'A' && c <= 'F';
     }
 
     private static void requireTls(Exchange exchange, Findings findings) {

@@ -198,6 +198,8 @@ public final class SessionEndRules extends RuleFamily {
 
     private static void quitMissing(Session session, Findings findings) {
         if (!closedBy(session, ChannelEvent.Kind.CLOSED_BY_CLIENT) || isOver(session)) return;
+        // Who waited in vain for a reply has nobody to say QUIT to.
+        if (Waits.givenUp(session).isPresent()) return;
         session.exchanges().stream()
                 .filter(e -> e.command().isPresent())
                 .reduce((first, second) -> second)
