@@ -10,6 +10,7 @@ import smtplint.analyzer.model.Node;
 import smtplint.analyzer.model.Side;
 import smtplint.analyzer.rules.Findings;
 import smtplint.analyzer.rules.Rule;
+import smtplint.analyzer.rules.Scope;
 import smtplint.analyzer.rules.Severity;
 import smtplint.analyzer.source.Evidence;
 import smtplint.analyzer.source.SourceText;
@@ -37,6 +38,7 @@ public final class StandIn {
                 "",
                 Rule.Example.SMTP,
                 Node.class,
+                Scope.ALL,
                 (node, findings) -> {});
     }
 

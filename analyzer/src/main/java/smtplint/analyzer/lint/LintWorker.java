@@ -29,14 +29,14 @@ import smtplint.analyzer.syntax.MessageReader;
  */
 public final class LintWorker {
     private final Settings settings;
-    private final RuleRunner runner;
+    private final RuleBatch batch;
     private final MessageReader messages;
     private final DialogueReader dialogues;
     private final EhloReader ehlo = new EhloReader();
 
     LintWorker(Settings settings, RuleRunner runner) {
         this.settings = settings;
-        this.runner = runner;
+        batch = new RuleBatch(runner);
         messages = new MessageReader(settings.limits().ofMessages());
         dialogues = new DialogueReader(messages);
     }
@@ -65,8 +65,8 @@ public final class LintWorker {
 
     /** As {@link #checkMessage} one by one, and faster: each rule goes through all of them before the next begins. */
     public List<Report> checkMessages(List<SourceText> sources) {
+        batch.begin();
         List<Report> reports = new ArrayList<>(sources.size());
-        RuleBatch batch = new RuleBatch(runner);
         List<PendingReport> pending = new ArrayList<>(sources.size());
         for (SourceText source : sources) {
             FindingCollector findings = new FindingCollector(settings);
@@ -87,9 +87,9 @@ public final class LintWorker {
     }
 
     private Report transcript(SourceText source, Report.Kind kind, Recording recording) {
+        batch.begin();
         List<Session> sessions = new ArrayList<>();
         FindingCollector findings = new FindingCollector(settings);
-        RuleBatch batch = new RuleBatch(runner);
         for (SessionLines lines : recording.sessions()) {
             if (isTooLarge(lines, findings)) continue;
             Session session = SessionBuilder.build(dialogues.read(lines), sessions.size() + 1, ehlo);
@@ -112,9 +112,11 @@ public final class LintWorker {
     }
 
     private Report message(SourceText source, double confidence) {
+        batch.begin();
         FindingCollector findings = new FindingCollector(settings);
         Message message = read(source, findings);
-        runner.run(message, messageEvidence(source), findings);
+        batch.add(message, messageEvidence(source), findings);
+        batch.finish();
         return report(new PendingReport(source, message, findings), confidence);
     }
 
@@ -164,10 +166,10 @@ public final class LintWorker {
     }
 
     private Report mbox(SourceText source) {
+        batch.begin();
         FindingCollector findings = new FindingCollector(settings);
         Set<Evidence> evidence = messageEvidence(source);
         List<Message> read = new ArrayList<>();
-        RuleBatch batch = new RuleBatch(runner);
         for (SourceText one : MboxSplitter.split(source)) {
             Message message = read(one, findings);
             read.add(message);

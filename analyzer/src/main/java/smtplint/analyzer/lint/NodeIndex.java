@@ -1,42 +1,55 @@
 package smtplint.analyzer.lint;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import smtplint.analyzer.model.Node;
 
-/** The nodes of one unit by record type, in document order, so that a rule runs over just those it judges. */
+/** The nodes of some units by what rules judge, in document order, so that a rule runs over just those it judges. */
 final class NodeIndex {
-    private final Map<Class<?>, List<Node>> byType = new HashMap<>();
-    private final Consumer<Node> adder = this::add;
+    private final List<Class<? extends Node>> subjects;
+    private final NodeTable[] tables;
+    /** By record type, the tables of all subjects that it is an instance of: sealed interfaces are subjects too. */
+    private final Map<Class<?>, NodeTable[]> tablesOf = new HashMap<>();
 
-    NodeIndex(Node root) {
+    private final Consumer<Node> adder = this::add;
+    private int unit;
+
+    NodeIndex(List<Class<? extends Node>> subjects) {
+        this.subjects = subjects;
+        tables = Stream.generate(NodeTable::new).limit(subjects.size()).toArray(NodeTable[]::new);
+    }
+
+    void clear() {
+        for (NodeTable table : tables) table.clear();
+    }
+
+    /** @param unit a number, greater than that of the unit before */
+    void add(int unit, Node root) {
+        this.unit = unit;
         add(root);
     }
 
     private void add(Node node) {
-        List<Node> nodes = byType.get(node.getClass());
-        if (nodes == null) {
-            nodes = new ArrayList<>();
-            byType.put(node.getClass(), nodes);
+        NodeTable[] rows = tablesOf.computeIfAbsent(node.getClass(), this::tablesFor);
+        if (rows.length > 0) {
+            long topics = node.topics();
+            long traits = node.traits();
+            for (NodeTable table : rows) table.add(unit, node, topics, traits);
         }
-        nodes.add(node);
         node.children(adder);
     }
 
-    /** Nodes of the subject's type; of a sealed interface, those of all its records, in document order by type. */
-    List<Node> of(Class<? extends Node> subject) {
-        List<Node> direct = byType.get(subject);
-        if (direct != null) return direct;
-        if (!subject.isInterface()) return List.of();
-        List<Node> found = new ArrayList<>();
-        byType.forEach((record, nodes) -> {
-            if (subject.isAssignableFrom(record)) found.addAll(nodes);
-        });
-        found.sort(Comparator.comparing(Node::span));
-        return found;
+    private NodeTable[] tablesFor(Class<?> type) {
+        Stream.Builder<NodeTable> found = Stream.builder();
+        for (int i = 0; i < tables.length; i++) if (subjects.get(i).isAssignableFrom(type)) found.add(tables[i]);
+        return found.build().toArray(NodeTable[]::new);
+    }
+
+    /** The nodes of the subject at an index of the list of subjects. */
+    NodeTable of(int subject) {
+        return tables[subject];
     }
 }

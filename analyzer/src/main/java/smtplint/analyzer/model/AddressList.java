@@ -49,6 +49,14 @@ public record AddressList(List<Address> addresses, List<AddressProblem> problems
         public NamedMailbox {
             comments = List.copyOf(comments);
         }
+
+        /** A source route, a display name or local-part that must be quoted, or is obsolete without quotes. */
+        boolean isIrregular() {
+            return route.isPresent()
+                    || phraseNeedsQuotes.isPresent()
+                    || phraseDot.isPresent()
+                    || mailbox.localPart().obsolete();
+        }
     }
 
     /** @param terminated the ";" is there */
@@ -56,6 +64,11 @@ public record AddressList(List<Address> addresses, List<AddressProblem> problems
             implements Address {
         public Group {
             mailboxes = List.copyOf(mailboxes);
+        }
+
+        boolean isIrregular() {
+            for (NamedMailbox mailbox : mailboxes) if (mailbox.isIrregular()) return true;
+            return false;
         }
     }
 
@@ -69,6 +82,16 @@ public record AddressList(List<Address> addresses, List<AddressProblem> problems
             COMMENT_UNBALANCED,
             QUOTED_STRING_UNTERMINATED
         }
+    }
+
+    /** What can be seen of it, as bits of {@link Trait}. */
+    long traits() {
+        long traits = Trait.MALFORMED.when(!problems.isEmpty()) | Trait.IRREGULAR.when(!emptyElements.isEmpty());
+        for (Address address : addresses)
+            traits |= address instanceof NamedMailbox mailbox
+                    ? Trait.IRREGULAR.when(mailbox.isIrregular())
+                    : Trait.GROUP.bit() | Trait.IRREGULAR.when(((Group) address).isIrregular());
+        return traits;
     }
 
     /** All mailboxes, those in groups included. */

@@ -27,4 +27,20 @@ public final class BodyFacts {
     public long decodedOctets;
     public int lines;
     public int longestLine;
+
+    /** Something was met that mail should not have. */
+    public boolean isOdd() {
+        return eightBit.any()
+                || nul.any()
+                || longLines.any()
+                || longEncodedLines.any()
+                || base64Invalid.any()
+                || base64Padding.any()
+                || qpInvalidEscape.any()
+                || qpLowerCase.any()
+                || qpTrailingSpace.any()
+                || qpRawOctet.any()
+                || invalidUtf8.any()
+                || decodedEightBit.any();
+    }
 }

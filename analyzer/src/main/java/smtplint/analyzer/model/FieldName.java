@@ -88,6 +88,11 @@ public enum FieldName {
         return BY_NAME.getOrDefault(Ascii.lower(name), OTHER);
     }
 
+    /** Its place in the topics of a node. */
+    public long bit() {
+        return 1L << ordinal();
+    }
+
     public String canonical() {
         return canonical;
     }

@@ -34,6 +34,16 @@ public sealed interface HeaderField extends Node
         return lines().known();
     }
 
+    @Override
+    default long topics() {
+        return lines().known().bit();
+    }
+
+    @Override
+    default long traits() {
+        return lines().traits();
+    }
+
     /** The field body unfolded: line ends left out, white space as it is, none at either end. */
     default String body() {
         return lines().unfolded();
@@ -82,6 +92,18 @@ public sealed interface HeaderField extends Node
                             && place.end() <= word.span().end());
         }
 
+        /** What can be seen of these lines, as bits of {@link Trait}. */
+        long traits() {
+            return Trait.LONG_LINE.when(longestLine.isPresent())
+                    | Trait.SPACE_BEFORE_COLON.when(spaceBeforeColon.isPresent())
+                    | Trait.NO_SPACE_AFTER_COLON.when(!text.isEmpty() && text.at(text.start()) > ' ')
+                    | Trait.BLANK_FOLD.when(blankFold.isPresent())
+                    | Trait.EIGHT_BIT.when(eightBit.isPresent())
+                    | Trait.CONTROLS.when(controls.isPresent())
+                    | Trait.ENCODED_WORDS.when(!encodedWords.isEmpty())
+                    | Trait.LIST_FIELD.when(name.startsWith("List-"));
+        }
+
         public String unfolded() {
             StringBuilder joined = new StringBuilder(text.length());
             int from = text.start();
@@ -101,15 +123,30 @@ public sealed interface HeaderField extends Node
     }
 
     /** From, To, Cc, Reply-To and the like. */
-    record Addresses(Lines lines, AddressList list) implements HeaderField {}
+    record Addresses(Lines lines, AddressList list) implements HeaderField {
+        @Override
+        public long traits() {
+            return lines.traits() | list.traits();
+        }
+    }
 
     /** Date and Resent-Date. */
-    record DateTime(Lines lines, Moment moment) implements HeaderField {}
+    record DateTime(Lines lines, Moment moment) implements HeaderField {
+        @Override
+        public long traits() {
+            return lines.traits() | moment.traits();
+        }
+    }
 
     /** Message-ID and Content-ID (one), In-Reply-To and References (several). */
     record MsgIds(Lines lines, List<MsgId> ids, Optional<SyntaxProblem> problem) implements HeaderField {
         public MsgIds {
             ids = List.copyOf(ids);
+        }
+
+        @Override
+        public long traits() {
+            return lines.traits() | Trait.MALFORMED.when(problem.isPresent());
         }
     }
 
@@ -131,6 +168,11 @@ public sealed interface HeaderField extends Node
             implements HeaderField {
         public MediaType {
             parameters = List.copyOf(parameters);
+        }
+
+        @Override
+        public long traits() {
+            return lines.traits() | Trait.MALFORMED.when(problem.isPresent());
         }
 
         /** type "/" subtype in lower case. */
@@ -209,7 +251,14 @@ public sealed interface HeaderField extends Node
             Optional<Text> namedZone,
             Optional<Text> shortYear,
             Optional<Text> zone,
-            Span span) {}
+            Span span) {
+        /** What can be seen of it, as bits of {@link Trait}. */
+        long traits() {
+            return Trait.MALFORMED.when(problem.isPresent() || impossible)
+                    | Trait.IRREGULAR.when(
+                            wrongDayOfWeek.isPresent() || namedZone.isPresent() || shortYear.isPresent());
+        }
+    }
 
     /**
      * One msg-id (RFC 5322 §3.6.4).

@@ -59,6 +59,27 @@ public record HeaderSection(
     }
 
     @Override
+    public long topics() {
+        long topics = 0;
+        for (HeaderField field : fields) topics |= field.topics();
+        return topics;
+    }
+
+    @Override
+    public long traits() {
+        long traits = Trait.MALFORMED.when(bodyLine.isPresent());
+        long seen = 0;
+        for (HeaderField field : fields) {
+            FieldName name = field.known();
+            traits |= Trait.MALFORMED.when(field instanceof HeaderField.Junk)
+                    | Trait.LIST_FIELD.when(field.name().startsWith("List-"))
+                    | Trait.REPEATED_FIELD.when(name.limit() != FieldName.Limit.ANY && (seen & name.bit()) != 0);
+            seen |= name.bit();
+        }
+        return traits;
+    }
+
+    @Override
     public void children(Consumer<Node> visitor) {
         fields.forEach(visitor);
         trace.ifPresent(visitor);

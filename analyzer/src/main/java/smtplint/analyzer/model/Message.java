@@ -22,6 +22,12 @@ public record Message(Optional<Text> postmark, HeaderSection header, Part body, 
         EMBEDDED
     }
 
+    /** Those of its header section. */
+    @Override
+    public long topics() {
+        return header.topics();
+    }
+
     @Override
     public void children(Consumer<Node> visitor) {
         visitor.accept(header);

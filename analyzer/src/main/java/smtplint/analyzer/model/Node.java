@@ -21,6 +21,16 @@ public sealed interface Node
                 Part {
     Span span();
 
+    /** The verbs or field names that it is about, a bit for each; 0 when it is about none. */
+    default long topics() {
+        return 0;
+    }
+
+    /** What can be seen of it at a glance, a bit for each {@link Trait}. */
+    default long traits() {
+        return 0;
+    }
+
     /** Hands each direct child to the visitor, in document order. */
     default void children(Consumer<Node> visitor) {}
 }

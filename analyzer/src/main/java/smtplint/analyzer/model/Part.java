@@ -72,6 +72,14 @@ public record Part(
     }
 
     @Override
+    public long traits() {
+        return Trait.TEXT.when(isText())
+                | Trait.MULTIPART.when(isMultipart() || multipart.isPresent())
+                | Trait.STATUS_REPORT.when(report.isPresent())
+                | Trait.ODD_OCTETS.when(facts.isOdd());
+    }
+
+    @Override
     public void children(Consumer<Node> visitor) {
         header.ifPresent(visitor);
         multipart.ifPresent(m -> m.parts().forEach(visitor));

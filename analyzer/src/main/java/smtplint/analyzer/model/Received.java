@@ -45,6 +45,15 @@ public record Received(
         duplicates = List.copyOf(duplicates);
     }
 
+    @Override
+    public long traits() {
+        return lines.traits()
+                | (time.isPresent() ? time.get().traits() : 0)
+                | Trait.MALFORMED.when(problem.isPresent())
+                | Trait.IRREGULAR.when(!duplicates.isEmpty() || forPaths > 1)
+                | Trait.TLS.when(tls.isPresent());
+    }
+
     /** The client was a program on the same host: a content filter, a list manager. */
     public boolean isFromLoopback() {
         return address.flatMap(a -> IpAddress.parse(HostNames.normal(a.value())))

@@ -39,6 +39,11 @@ public record Text(String value, Span span) {
         return value.equalsIgnoreCase(word);
     }
 
+    /** Whatever the case of its letters. */
+    public boolean startsWith(String prefix) {
+        return value.regionMatches(true, 0, prefix, 0, prefix.length());
+    }
+
     /** ASCII letters in upper case; protocol words know no locale. */
     public String upper() {
         return Ascii.upper(value);

@@ -20,6 +20,11 @@ public record TraceSection(
         header = List.copyOf(header);
     }
 
+    @Override
+    public long traits() {
+        return Trait.SEVERAL_HOPS.when(hops.size() > 1);
+    }
+
     /** Neighbouring hops, newest pair first. */
     public List<HopLink> links() {
         List<HopLink> links = new java.util.ArrayList<>();

@@ -42,6 +42,11 @@ public enum Verb {
         return Optional.ofNullable(BY_WORD.get(Ascii.upper(word)));
     }
 
+    /** Its place in the topics of a node. */
+    public long bit() {
+        return 1L << ordinal();
+    }
+
     /** EHLO, HELO or LHLO. */
     public boolean isHello() {
         return this == HELO || this == EHLO || this == LHLO;

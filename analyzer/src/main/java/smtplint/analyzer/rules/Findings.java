@@ -2,7 +2,9 @@ package smtplint.analyzer.rules;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import smtplint.analyzer.model.Side;
 import smtplint.analyzer.source.Span;
 
@@ -10,13 +12,12 @@ import smtplint.analyzer.source.Span;
 public final class Findings {
     private final List<Found> all = new ArrayList<>(0);
     private final int mostPerRule;
-    private Rule current;
+    private @Nullable Rule current;
     private int ofCurrent;
     private int dropped;
 
     /** @param mostPerRule findings of one rule beyond this number are counted and not kept */
-    public Findings(Rule first, int mostPerRule) {
-        current = first;
+    public Findings(int mostPerRule) {
         this.mostPerRule = mostPerRule;
     }
 
@@ -34,7 +35,7 @@ public final class Findings {
 
     /** Reports the current rule at a place, with the arguments of its message. */
     public Found at(Span span, Object... arguments) {
-        Found found = new Found(current, span, arguments);
+        Found found = new Found(Objects.requireNonNull(current), span, arguments);
         if (ofCurrent++ < mostPerRule) all.add(found);
         else dropped++;
         return found;

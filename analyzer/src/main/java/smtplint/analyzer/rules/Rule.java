@@ -19,6 +19,7 @@ import smtplint.analyzer.source.Evidence;
  * @param bad a marked example that must give the finding
  * @param good an example that must be silent for all rules of its category
  * @param example how bad and good are to be read
+ * @param scope which nodes of the subject it is shown
  */
 public record Rule(
         String id,
@@ -33,6 +34,7 @@ public record Rule(
         String good,
         Example example,
         Class<? extends Node> subject,
+        Scope scope,
         Check<Node> check) {
 
     static final Check<Node> ON_INPUT = (node, findings) -> {};

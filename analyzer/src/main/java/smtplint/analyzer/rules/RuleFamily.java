@@ -7,14 +7,17 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import smtplint.analyzer.model.FieldName;
 import smtplint.analyzer.model.Node;
 import smtplint.analyzer.model.Session;
 import smtplint.analyzer.model.Side;
+import smtplint.analyzer.model.Trait;
+import smtplint.analyzer.model.Verb;
 import smtplint.analyzer.source.Evidence;
 
 /**
  * The rules of one chapter of a category. A subclass declares them in its constructor, each in this order: id, severity,
- * needs, blames, rfc, says, because, instead, bad, good, on. {@code on} closes the declaration.
+ * needs, blames, rfc, says, because, instead, bad, good, verbs or fields, where, on. {@code on} closes the declaration.
  */
 public abstract class RuleFamily {
     private final String category;
@@ -45,6 +48,8 @@ public abstract class RuleFamily {
         private String bad = "";
         private String good = "";
         private Rule.Example example = Rule.Example.SMTP;
+        private long topics;
+        private long traits;
 
         private Declaration(String id) {
             this.id = id;
@@ -115,6 +120,24 @@ public abstract class RuleFamily {
             return this;
         }
 
+        /** It is shown only commands and exchanges of these verbs; sessions and transactions where one of them occurs. */
+        public Declaration verbs(Verb... verbs) {
+            for (Verb verb : verbs) topics |= verb.bit();
+            return this;
+        }
+
+        /** It is shown only fields of these names; messages and header sections where one of them occurs. */
+        public Declaration fields(FieldName... names) {
+            for (FieldName name : names) topics |= name.bit();
+            return this;
+        }
+
+        /** It is shown only nodes that have all these traits. */
+        public Declaration where(Trait... needed) {
+            for (Trait trait : needed) traits |= trait.bit();
+            return this;
+        }
+
         /** Closes the declaration of a rule about the input as a whole: whoever reads the input reports it. */
         public void onInput() {
             close(Session.class, Rule.ON_INPUT);
@@ -128,8 +151,10 @@ public abstract class RuleFamily {
 
         private void close(Class<? extends Node> subject, Rule.Check<Node> check) {
             if (needs.isEmpty()) needs.add(EnumSet.of(example == Rule.Example.MESSAGE ? MESSAGE : LINES));
+            Scope scope = new Scope(topics, traits);
             rules.add(new Rule(
-                    id, severity, needs, side, citations, message, reason, advice, bad, good, example, subject, check));
+                    id, severity, needs, side, citations, message, reason, advice, bad, good, example, subject, scope,
+                    check));
         }
     }
 }

@@ -10,6 +10,7 @@ import smtplint.analyzer.model.AddressList;
 import smtplint.analyzer.model.AddressList.AddressProblem.Kind;
 import smtplint.analyzer.model.FieldName;
 import smtplint.analyzer.model.HeaderField;
+import smtplint.analyzer.model.Trait;
 import smtplint.analyzer.rules.Findings;
 import smtplint.analyzer.rules.Rule;
 import smtplint.analyzer.rules.RuleFamily;
@@ -28,6 +29,7 @@ public final class AddressRules extends RuleFamily {
                 .because("Programs that can't read it drop the recipient, or refuse the whole message.")
                 .badMessage(to("bob..smith@example.net", "    ^"))
                 .goodMessage(to("bob.smith@example.net", ""))
+                .where(Trait.MALFORMED)
                 .on(HeaderField.Addresses.class, problems(Kind.INVALID));
 
         rule("address-domain-missing")
@@ -38,6 +40,7 @@ public final class AddressRules extends RuleFamily {
                 .because("An addr-spec is local-part \"@\" domain; a bare name means something on one host only.")
                 .badMessage(to("<bob>", " ^^^"))
                 .goodMessage(to("<bob@example.net>", ""))
+                .where(Trait.MALFORMED)
                 .on(HeaderField.Addresses.class, problems(Kind.DOMAIN_MISSING));
 
         rule("address-brackets-unbalanced")
@@ -48,6 +51,7 @@ public final class AddressRules extends RuleFamily {
                 .because("One pair holds one address; parsers differ in what they make of anything else.")
                 .badMessage(to("Bob <bob@example.net", "                    ^"))
                 .goodMessage(to("Bob <bob@example.net>", ""))
+                .where(Trait.MALFORMED)
                 .on(HeaderField.Addresses.class, problems(Kind.BRACKETS_UNBALANCED));
 
         rule("address-separator-semicolon")
@@ -58,6 +62,7 @@ public final class AddressRules extends RuleFamily {
                 .because("A comma separates addresses; a semicolon ends a group.")
                 .badMessage(to("bob@example.net; carol@example.net", "               ^"))
                 .goodMessage(to("bob@example.net, carol@example.net", ""))
+                .where(Trait.MALFORMED)
                 .on(HeaderField.Addresses.class, problems(Kind.SEPARATOR_SEMICOLON));
 
         rule("header-comment-unbalanced")
@@ -68,6 +73,7 @@ public final class AddressRules extends RuleFamily {
                 .because("The comment swallows what follows it.")
                 .badMessage(to("bob@example.net (Bob", "                ^^^^"))
                 .goodMessage(to("bob@example.net (Bob)", ""))
+                .where(Trait.MALFORMED)
                 .on(HeaderField.Addresses.class, problems(Kind.COMMENT_UNBALANCED));
 
         rule("header-quoted-string-unterminated")
@@ -78,6 +84,7 @@ public final class AddressRules extends RuleFamily {
                 .because("The string swallows the address behind it.")
                 .badMessage(to("\"Bob <bob@example.net>", "^^^^^^^^^^^^^^^^^^^^^^"))
                 .goodMessage(to("\"Bob\" <bob@example.net>", ""))
+                .where(Trait.MALFORMED)
                 .on(HeaderField.Addresses.class, problems(Kind.QUOTED_STRING_UNTERMINATED));
 
         rule("address-list-empty")
@@ -113,6 +120,7 @@ public final class AddressRules extends RuleFamily {
                 .because("What follows is taken for members of the group.")
                 .badMessage(to("Team: bob@example.net, carol@example.net", "^^^^"))
                 .goodMessage(to("Team: bob@example.net, carol@example.net;", ""))
+                .where(Trait.GROUP)
                 .on(
                         HeaderField.Addresses.class,
                         (field, findings) -> groups(field, (group) -> {
@@ -137,17 +145,14 @@ public final class AddressRules extends RuleFamily {
                         Hello.
                         """)
                 .goodMessage(to("bob@example.net", ""))
-                .on(HeaderField.Addresses.class, (field, findings) -> {
-                    boolean originator = switch (field.known()) {
-                        case FROM, SENDER, RESENT_FROM, RESENT_SENDER -> true;
-                        default -> false;
-                    };
-                    if (originator)
-                        groups(
+                .fields(FieldName.FROM, FieldName.SENDER, FieldName.RESENT_FROM, FieldName.RESENT_SENDER)
+                .where(Trait.GROUP)
+                .on(
+                        HeaderField.Addresses.class,
+                        (field, findings) -> groups(
                                 field,
                                 group -> findings.at(
-                                        group.displayName().span(), field.name().value()));
-                });
+                                        group.displayName().span(), field.name().value())));
 
         rule("address-phrase-needs-quotes")
                 .severity(WARNING)
@@ -160,6 +165,7 @@ public final class AddressRules extends RuleFamily {
                 .instead("Write the name in double quotes.")
                 .badMessage(to("Bob [Ops] <bob@example.net>", "^^^^^^^^^"))
                 .goodMessage(to("\"Bob [Ops]\" <bob@example.net>", ""))
+                .where(Trait.IRREGULAR)
                 .on(
                         HeaderField.Addresses.class,
                         (field, findings) -> field.list()
@@ -176,6 +182,7 @@ public final class AddressRules extends RuleFamily {
                 .because("Readers must accept it; the grammar for writers wants quotes.")
                 .badMessage(to("Bob Q. Public <bob@example.net>", "     ^"))
                 .goodMessage(to("\"Bob Q. Public\" <bob@example.net>", ""))
+                .where(Trait.IRREGULAR)
                 .on(
                         HeaderField.Addresses.class,
                         (field, findings) -> field.list()
@@ -192,6 +199,7 @@ public final class AddressRules extends RuleFamily {
                 .because("Routes are obsolete; they must not be generated, and few programs take them.")
                 .badMessage(to("<@relay.example.org:bob@example.net>", " ^^^^^^^^^^^^^^^^^^^"))
                 .goodMessage(to("<bob@example.net>", ""))
+                .where(Trait.IRREGULAR)
                 .on(
                         HeaderField.Addresses.class,
                         (field, findings) -> field.list()
@@ -207,6 +215,7 @@ public final class AddressRules extends RuleFamily {
                         + " must not be generated.")
                 .badMessage(to("bob . smith@example.net", "^^^^^^^^^^^"))
                 .goodMessage(to("bob.smith@example.net", ""))
+                .where(Trait.IRREGULAR)
                 .on(HeaderField.Addresses.class, (field, findings) -> {
                     field.list().mailboxes().stream()
                             .map(mailbox -> mailbox.mailbox().localPart())

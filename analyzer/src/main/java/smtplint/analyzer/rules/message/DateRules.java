@@ -6,6 +6,7 @@ import static smtplint.analyzer.rules.Severity.INFO;
 import static smtplint.analyzer.rules.Severity.WARNING;
 
 import smtplint.analyzer.model.HeaderField;
+import smtplint.analyzer.model.Trait;
 import smtplint.analyzer.rules.RuleFamily;
 
 /** Date and Resent-Date: RFC 5322 §3.3, §3.6.1, §4.3. */
@@ -22,6 +23,7 @@ public final class DateRules extends RuleFamily {
                 .because("Programs sort and filter by this date; each makes something else of a date they can't read.")
                 .badMessage(dated("2026-11-22 10:00:00", "^^^^^^^^^^^^^^^^^^^"))
                 .goodMessage(good())
+                .where(Trait.MALFORMED)
                 .on(HeaderField.DateTime.class, (field, findings) -> {
                     HeaderField.Moment moment = field.moment();
                     if (!moment.impossible())
@@ -38,6 +40,7 @@ public final class DateRules extends RuleFamily {
                 .because("The numbers of a date-time must be those of a day and time that exist.")
                 .badMessage(dated("Sun, 31 Feb 2026 10:00:00 +0000", "^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^"))
                 .goodMessage(good())
+                .where(Trait.MALFORMED)
                 .on(HeaderField.DateTime.class, (field, findings) -> {
                     HeaderField.Moment moment = field.moment();
                     if (moment.impossible() && !zoneOutOfRange(moment)) findings.at(moment.span());
@@ -82,6 +85,7 @@ public final class DateRules extends RuleFamily {
                 .because("The day name MUST be that of the date; a wrong one is a mark of dates made by hand.")
                 .badMessage(dated("Mon, 22 Nov 2026 10:00:00 +0000", "^^^"))
                 .goodMessage(good())
+                .where(Trait.IRREGULAR)
                 .on(
                         HeaderField.DateTime.class,
                         (field, findings) ->
@@ -96,6 +100,7 @@ public final class DateRules extends RuleFamily {
                         "Zones are written as offsets, +0000 for GMT; the names are understood but must not be generated.")
                 .badMessage(dated("Sun, 22 Nov 2026 10:00:00 GMT", "                          ^^^"))
                 .goodMessage(good())
+                .where(Trait.IRREGULAR)
                 .on(
                         HeaderField.DateTime.class,
                         (field, findings) ->
@@ -109,6 +114,7 @@ public final class DateRules extends RuleFamily {
                 .because("Years have four digits; readers must guess the century of shorter ones.")
                 .badMessage(dated("Sun, 22 Nov 26 10:00:00 +0000", "            ^^"))
                 .goodMessage(good())
+                .where(Trait.IRREGULAR)
                 .on(
                         HeaderField.DateTime.class,
                         (field, findings) ->

@@ -14,6 +14,7 @@ import smtplint.analyzer.model.Message;
 import smtplint.analyzer.model.Received;
 import smtplint.analyzer.model.Text;
 import smtplint.analyzer.model.TraceSection;
+import smtplint.analyzer.model.Trait;
 import smtplint.analyzer.rules.Findings;
 import smtplint.analyzer.rules.Findings.Found;
 import smtplint.analyzer.rules.RuleFamily;
@@ -60,6 +61,7 @@ public final class DisclosureRules extends RuleFamily {
 
                         hello
                         """)
+                .fields(FieldName.BCC)
                 .on(Message.class, DisclosureRules::blindCopy);
 
         rule("internal-host-disclosed")
@@ -127,6 +129,7 @@ public final class DisclosureRules extends RuleFamily {
 
                         hello
                         """)
+                .where(Trait.TLS)
                 .on(Received.class, DisclosureRules::oldTls);
     }
 

@@ -16,6 +16,7 @@ import smtplint.analyzer.model.EncodedWord;
 import smtplint.analyzer.model.EncodedWord.Octets;
 import smtplint.analyzer.model.EncodedWord.Place;
 import smtplint.analyzer.model.HeaderField;
+import smtplint.analyzer.model.Trait;
 import smtplint.analyzer.rules.Findings;
 import smtplint.analyzer.rules.Rule;
 import smtplint.analyzer.rules.RuleFamily;
@@ -40,6 +41,7 @@ public final class EncodedWordRules extends RuleFamily {
                 .because("Readers show it as it is.")
                 .badMessage(subject("=?utf-8?X?Caf=C3=A9?=", "^^^^^^^^^^^^^^^^^^^^^"))
                 .goodMessage(GOOD)
+                .where(Trait.ENCODED_WORDS)
                 .on(HeaderField.class, decoded((word, findings) -> {
                     String fault = word.fault();
                     if (!fault.isEmpty()) findings.at(word.span(), fault);
@@ -57,6 +59,7 @@ public final class EncodedWordRules extends RuleFamily {
                 .instead("Write \"_\" or \"=20\" for a space and \"=3F\" for a question mark.")
                 .badMessage(subject("=?utf-8?Q?Caf=C3=A9 noir?=", "          ^^^^^^^^^^^^^^"))
                 .goodMessage(GOOD)
+                .where(Trait.ENCODED_WORDS)
                 .on(HeaderField.class, decoded((word, findings) -> {
                     if (word.terminated() && word.hasRawSpaceOrQuestionMark())
                         findings.at(word.encodedText().span());
@@ -71,6 +74,7 @@ public final class EncodedWordRules extends RuleFamily {
                 .instead("Split it at a character, white space between the words is not shown.")
                 .badMessage(subject("=?utf-8?Q?{e*63}=C3=A9?=", "^^^^^^^^^^^^^^^^^^^^^^^^"))
                 .goodMessage(GOOD)
+                .where(Trait.ENCODED_WORDS)
                 .on(HeaderField.class, decoded((word, findings) -> {
                     int length = word.span().length();
                     if (word.terminated() && length > 75 && !word.hasRawSpaceOrQuestionMark())
@@ -86,6 +90,7 @@ public final class EncodedWordRules extends RuleFamily {
                 .instead("Leave out the quotes.")
                 .badMessage(from("\"=?utf-8?Q?Ren=C3=A9?=\"", " ^^^^^^^^^^^^^^^^^^^^^"))
                 .goodMessage(GOOD)
+                .where(Trait.ENCODED_WORDS)
                 .on(HeaderField.class, in(Place.QUOTED_STRING));
 
         rule("encoded-word-in-address")
@@ -96,6 +101,7 @@ public final class EncodedWordRules extends RuleFamily {
                 .because("It MUST NOT stand there: no program decodes it, the mailbox is another one.")
                 .badMessage(HEAD + "To: =?utf-8?Q?ren=C3=A9?=@example.net\n    ^^^^^^^^^^^^^^^^^^^^^\n\nHello.\n")
                 .goodMessage(GOOD)
+                .where(Trait.ENCODED_WORDS)
                 .on(HeaderField.class, in(Place.ADDRESS));
 
         rule("encoded-word-in-forbidden-place")
@@ -106,6 +112,7 @@ public final class EncodedWordRules extends RuleFamily {
                 .because("In a structured field encoded-words stand in comments and display names only.")
                 .badMessage(HEAD + "In-Reply-To: =?utf-8?Q?Caf=C3=A9?=\n             ^^^^^^^^^^^^^^^^^^^^^\n\nHello.\n")
                 .goodMessage(GOOD)
+                .where(Trait.ENCODED_WORDS)
                 .on(
                         HeaderField.class,
                         words(
@@ -121,6 +128,7 @@ public final class EncodedWordRules extends RuleFamily {
                 .because("It MUST be separated from words and other encoded-words: readers take it for plain text.")
                 .badMessage(subject("Le=?utf-8?Q?Caf=C3=A9?=", "  ^^^^^^^^^^^^^^^^^^^^^"))
                 .goodMessage(GOOD)
+                .where(Trait.ENCODED_WORDS)
                 .on(HeaderField.class, decoded((word, findings) -> {
                     if (word.terminated() && !word.separated()) findings.at(word.span());
                 }));
@@ -133,6 +141,7 @@ public final class EncodedWordRules extends RuleFamily {
                 .because("Readers can't decode the word and show it as it is.")
                 .badMessage(subject("=?utf-88?Q?Caf=C3=A9?=", "  ^^^^^^"))
                 .goodMessage(GOOD)
+                .where(Trait.ENCODED_WORDS)
                 .on(HeaderField.class, decoded((word, findings) -> {
                     String name = word.charset().value();
                     if (word.fault().isEmpty() && !Charsets.isKnown(name))
@@ -147,6 +156,7 @@ public final class EncodedWordRules extends RuleFamily {
                 .because("Each encoded-word MUST hold whole characters: readers decode word by word.")
                 .badMessage(subject("=?utf-8?Q?Caf=C3?= =?utf-8?Q?=A9?=", "^^^^^^^^^^^^^^^^^^"))
                 .goodMessage(GOOD)
+                .where(Trait.ENCODED_WORDS)
                 .on(HeaderField.class, EncodedWordRules::splitCharacters);
 
         rule("encoded-word-bytes-invalid")
@@ -158,6 +168,7 @@ public final class EncodedWordRules extends RuleFamily {
                 .because("Readers show replacement characters, or guess another charset.")
                 .badMessage(subject("=?utf-8?Q?Caf=E9s?=", "^^^^^^^^^^^^^^^^^^^"))
                 .goodMessage(GOOD)
+                .where(Trait.ENCODED_WORDS)
                 .on(HeaderField.class, EncodedWordRules::wrongOctets);
 
         rule("encoded-word-special-in-phrase")
@@ -168,6 +179,7 @@ public final class EncodedWordRules extends RuleFamily {
                 .because("In a phrase only letters, digits and \"!*+-/=_\" may stand for themselves.")
                 .badMessage(from("=?utf-8?Q?Ren=C3=A9.?=", "                   ^"))
                 .goodMessage(GOOD)
+                .where(Trait.ENCODED_WORDS)
                 .on(HeaderField.class, EncodedWordRules::specialInPhrase);
 
         rule("encoded-word-unneeded")
@@ -178,10 +190,11 @@ public final class EncodedWordRules extends RuleFamily {
                 .because("The text could stand there as it is.")
                 .badMessage(subject("=?utf-8?Q?Minutes?=", "^^^^^^^^^^^^^^^^^^^"))
                 .goodMessage(GOOD)
+                .where(Trait.ENCODED_WORDS)
                 .on(HeaderField.class, (field, findings) -> {
                     List<EncodedWord> words = field.lines().encodedWords();
                     boolean plain = words.stream().allMatch(w -> w.place().isDecoded() && w.isPlainAscii());
-                    if (!words.isEmpty() && plain) findings.at(words.get(0).span());
+                    if (plain) findings.at(words.get(0).span());
                 });
     }
 

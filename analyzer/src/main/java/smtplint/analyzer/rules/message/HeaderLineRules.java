@@ -9,6 +9,7 @@ import static smtplint.analyzer.rules.Severity.WARNING;
 import smtplint.analyzer.model.FieldName;
 import smtplint.analyzer.model.HeaderField;
 import smtplint.analyzer.model.HeaderSection;
+import smtplint.analyzer.model.Trait;
 import smtplint.analyzer.rules.Findings;
 import smtplint.analyzer.rules.Rule;
 import smtplint.analyzer.rules.RuleFamily;
@@ -55,6 +56,7 @@ public final class HeaderLineRules extends RuleFamily {
                         "Some programs end the header section here, others skip the line: they see different messages.")
                 .badMessage(FIELDS + "this is not a field\n^^^^^^^^^^^^^^^^^^^\nSubject: Minutes\n\nHello.\n")
                 .goodMessage(GOOD)
+                .where(Trait.MALFORMED)
                 .on(HeaderSection.class, HeaderLineRules::strayLines);
 
         rule("header-space-before-colon")
@@ -66,6 +68,7 @@ public final class HeaderLineRules extends RuleFamily {
                 .because("The obsolete syntax allows it; some programs take it for another field, or for none.")
                 .badMessage(FIELDS + "Subject : Minutes\n       ^\n\nHello.\n")
                 .goodMessage(GOOD)
+                .where(Trait.SPACE_BEFORE_COLON)
                 .on(
                         HeaderField.class,
                         (field, findings) -> field.lines().spaceBeforeColon().ifPresent(findings::at));
@@ -90,6 +93,7 @@ public final class HeaderLineRules extends RuleFamily {
                 .instead("Fold the field.")
                 .badMessage(FIELDS + "X-Note: {a*1000}\n^^^^^^^^^^^^^^^^\n\nHello.\n")
                 .goodMessage(GOOD)
+                .where(Trait.LONG_LINE)
                 .on(HeaderField.class, (field, findings) -> {
                     if (field.lines().longest() > 998)
                         field.lines()
@@ -106,6 +110,7 @@ public final class HeaderLineRules extends RuleFamily {
                 .because("Lines SHOULD be no more than 78 characters: some displays cut longer ones.")
                 .badMessage(FIELDS + "X-Note: {a*80}\n^^^^^^^^^^^^^^\n\nHello.\n")
                 .goodMessage(GOOD)
+                .where(Trait.LONG_LINE)
                 .on(HeaderField.class, (field, findings) -> {
                     int longest = field.lines().longest();
                     if (longest > 78 && longest <= 998)
@@ -121,6 +126,7 @@ public final class HeaderLineRules extends RuleFamily {
                 .because("Some programs take it for the empty line that ends the header section.")
                 .badMessage(FIELDS + "Subject: Minutes\n   \n^^^\n of Monday\n\nHello.\n")
                 .goodMessage(GOOD)
+                .where(Trait.BLANK_FOLD)
                 .on(
                         HeaderField.class,
                         (field, findings) -> field.lines().blankFold().ifPresent(findings::at));
@@ -134,6 +140,7 @@ public final class HeaderLineRules extends RuleFamily {
                 .because("Only a message sent with SMTPUTF8 may; a file does not tell whether it was.")
                 .badMessage(FIELDS + "Subject: Café\n            ^\n\nHello.\n")
                 .goodMessage(GOOD)
+                .where(Trait.EIGHT_BIT)
                 .on(
                         HeaderField.class,
                         (field, findings) -> field.lines().eightBit().ifPresent(place -> {
@@ -150,6 +157,7 @@ public final class HeaderLineRules extends RuleFamily {
                 .because("Header fields are US-ASCII, or UTF-8 under SMTPUTF8; readers can only guess what this means.")
                 .badMessage(FIELDS + "Subject: Caf{0xE9}\n            ^^^^^^\n\nHello.\n")
                 .goodMessage(GOOD)
+                .where(Trait.EIGHT_BIT)
                 .on(
                         HeaderField.class,
                         (field, findings) -> field.lines()
@@ -166,6 +174,7 @@ public final class HeaderLineRules extends RuleFamily {
                 .because("A field body is printable characters, space and tab.")
                 .badMessage(FIELDS + "Subject: Min␀utes\n            ^\n\nHello.\n")
                 .goodMessage(GOOD)
+                .where(Trait.CONTROLS)
                 .on(
                         HeaderField.class,
                         (field, findings) -> field.lines()
@@ -181,12 +190,10 @@ public final class HeaderLineRules extends RuleFamily {
                 .because("That is legal; nearly every program writes a space, and filters notice those that don't.")
                 .badMessage(FIELDS + "Subject:Minutes\n       ^\n\nHello.\n")
                 .goodMessage(GOOD)
+                .where(Trait.NO_SPACE_AFTER_COLON)
                 .on(HeaderField.class, (field, findings) -> {
                     int first = field.lines().text().start();
-                    boolean glued = field.known() != FieldName.OTHER
-                            && first < field.lines().text().end()
-                            && field.lines().text().at(first) > ' ';
-                    if (glued && !(field instanceof HeaderField.Junk))
+                    if (field.known() != FieldName.OTHER && !(field instanceof HeaderField.Junk))
                         findings.at(new smtplint.analyzer.source.Span(
                                 field.lines().text().span(first, first).start() - 1,
                                 field.lines().text().span(first, first).start()));

@@ -54,6 +54,7 @@ public final class HeaderRules extends RuleFamily {
                         Hello.
                         """)
                 .goodMessage(GOOD)
+                .fields(FieldName.DATE)
                 .on(Message.class, (message, findings) -> dateAgainst(message, now, findings, true));
 
         rule("date-in-past")
@@ -75,6 +76,7 @@ public final class HeaderRules extends RuleFamily {
                         Hello.
                         """)
                 .goodMessage(GOOD)
+                .fields(FieldName.DATE)
                 .on(Message.class, (message, findings) -> dateAgainst(message, now, findings, false));
 
         rule("subject-missing")
@@ -131,6 +133,7 @@ public final class HeaderRules extends RuleFamily {
                         Hello.
                         """)
                 .goodMessage(GOOD)
+                .fields(FieldName.FROM)
                 .on(HeaderField.Addresses.class, HeaderRules::localDomain);
     }
 
@@ -183,7 +186,6 @@ public final class HeaderRules extends RuleFamily {
     }
 
     private static void localDomain(HeaderField.Addresses field, Findings findings) {
-        if (field.known() != FieldName.FROM) return;
         for (AddressList.NamedMailbox mailbox : field.list().mailboxes()) {
             mailbox.mailbox().host().ifPresent(host -> {
                 if (host instanceof Host.DomainName domain && !domain.isDotted() && !domain.hasTrailingDot())

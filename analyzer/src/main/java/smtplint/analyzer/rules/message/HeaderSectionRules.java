@@ -10,16 +10,21 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import smtplint.analyzer.model.AddressList;
 import smtplint.analyzer.model.FieldName;
 import smtplint.analyzer.model.HeaderField;
 import smtplint.analyzer.model.HeaderSection;
 import smtplint.analyzer.model.Message;
+import smtplint.analyzer.model.Trait;
 import smtplint.analyzer.rules.Findings;
 import smtplint.analyzer.rules.RuleFamily;
 
 /** Which fields a message must have, and how often: RFC 5322 §3.6. */
 public final class HeaderSectionRules extends RuleFamily {
+
+    private static final FieldName[] RESENT =
+            Stream.of(FieldName.values()).filter(FieldName::isResent).toArray(FieldName[]::new);
 
     public HeaderSectionRules() {
         super("header-syntax");
@@ -118,6 +123,7 @@ public final class HeaderSectionRules extends RuleFamily {
 
                         Hello.
                         """)
+                .where(Trait.REPEATED_FIELD)
                 .on(HeaderSection.class, (header, findings) -> repeated(header, FieldName.Limit.ONE, findings));
 
         rule("destination-field-repeated")
@@ -147,6 +153,7 @@ public final class HeaderSectionRules extends RuleFamily {
 
                         Hello.
                         """)
+                .where(Trait.REPEATED_FIELD)
                 .on(HeaderSection.class, (header, findings) -> repeated(header, FieldName.Limit.LIST, findings));
 
         rule("from-multiple-without-sender")
@@ -171,6 +178,7 @@ public final class HeaderSectionRules extends RuleFamily {
 
                         Hello.
                         """)
+                .fields(FieldName.FROM)
                 .on(HeaderSection.class, HeaderSectionRules::severalAuthors);
 
         rule("sender-not-single-mailbox")
@@ -196,9 +204,8 @@ public final class HeaderSectionRules extends RuleFamily {
 
                         Hello.
                         """)
+                .fields(FieldName.SENDER, FieldName.RESENT_SENDER)
                 .on(HeaderField.Addresses.class, (field, findings) -> {
-                    boolean sender = field.known() == FieldName.SENDER || field.known() == FieldName.RESENT_SENDER;
-                    if (!sender) return;
                     int mailboxes = field.list().mailboxes().size();
                     if (mailboxes > 1) findings.at(field.name().span(), mailboxes);
                 });
@@ -225,6 +232,7 @@ public final class HeaderSectionRules extends RuleFamily {
 
                         Hello.
                         """)
+                .fields(FieldName.SENDER)
                 .on(HeaderSection.class, HeaderSectionRules::redundantSender);
 
         rule("resent-block-incomplete")
@@ -253,6 +261,7 @@ public final class HeaderSectionRules extends RuleFamily {
 
                         Hello.
                         """)
+                .fields(RESENT)
                 .on(HeaderSection.class, HeaderSectionRules::incompleteResentBlock);
 
         rule("header-block-too-large")

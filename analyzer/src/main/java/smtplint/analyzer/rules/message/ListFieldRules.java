@@ -15,6 +15,7 @@ import smtplint.analyzer.model.Ascii;
 import smtplint.analyzer.model.FieldName;
 import smtplint.analyzer.model.HeaderField;
 import smtplint.analyzer.model.HeaderSection;
+import smtplint.analyzer.model.Trait;
 import smtplint.analyzer.rules.Findings;
 import smtplint.analyzer.rules.Rule;
 import smtplint.analyzer.rules.RuleFamily;
@@ -46,6 +47,7 @@ public final class ListFieldRules extends RuleFamily {
                 .because("Programs SHOULD ignore the field then: there is no button to leave the list.")
                 .badMessage(message("List-Unsubscribe: https://example.com/u\n                  ^^^^^^^^^^^^^^^^^^^^^"))
                 .goodMessage(message("List-Unsubscribe: <https://example.com/u>"))
+                .where(Trait.LIST_FIELD)
                 .on(HeaderField.Unstructured.class, (field, findings) -> {
                     boolean urls =
                             LIST_FIELDS.contains(name(field)) && !name(field).equals("list-id");
@@ -65,6 +67,7 @@ public final class ListFieldRules extends RuleFamily {
                 .badMessage(message("List-Unsubscribe: <https://example.com/u>\nList-Unsubscribe-Post: One-Click\n"
                         + "                       ^^^^^^^^^"))
                 .goodMessage(HEAD + ONE_CLICK + "\nHello.\n")
+                .where(Trait.LIST_FIELD)
                 .on(HeaderSection.class, ListFieldRules::oneClick);
 
         rule("list-header-duplicated")
@@ -76,6 +79,7 @@ public final class ListFieldRules extends RuleFamily {
                 .because("There MUST be no more than one of each: programs differ in which one they take.")
                 .badMessage(message("List-Id: <a.example.com>\nList-Id: <b.example.com>\n^^^^^^^"))
                 .goodMessage(message("List-Id: <a.example.com>"))
+                .where(Trait.LIST_FIELD)
                 .on(HeaderSection.class, (header, findings) -> {
                     Map<String, HeaderField> seen = new HashMap<>();
                     for (HeaderField field : header.fields()) {
@@ -96,8 +100,9 @@ public final class ListFieldRules extends RuleFamily {
                 .because("Programs sort by it: it is a label and a domain, <minutes.example.com>.")
                 .badMessage(message("List-Id: Minutes of the board\n         ^^^^^^^^^^^^^^^^^^^^"))
                 .goodMessage(message("List-Id: Minutes of the board <minutes.example.com>"))
+                .fields(FieldName.LIST_ID)
                 .on(HeaderField.Unstructured.class, (field, findings) -> {
-                    if (field.known() == FieldName.LIST_ID && !isListId(field.body())) findings.at(field.bodySpan());
+                    if (!isListId(field.body())) findings.at(field.bodySpan());
                 });
 
         rule("auto-submitted-invalid")
@@ -108,10 +113,10 @@ public final class ListFieldRules extends RuleFamily {
                 .because("Responders look for no, auto-generated or auto-replied: they may answer this message.")
                 .badMessage(message("Auto-Submitted: yes\n                ^^^"))
                 .goodMessage(message("Auto-Submitted: auto-generated"))
+                .fields(FieldName.AUTO_SUBMITTED)
                 .on(HeaderField.Unstructured.class, (field, findings) -> {
                     String keyword = Ascii.lower(word(field.body()));
-                    if (field.known() == FieldName.AUTO_SUBMITTED && !AUTOMATIC.contains(keyword))
-                        findings.at(field.bodySpan(), word(field.body()));
+                    if (!AUTOMATIC.contains(keyword)) findings.at(field.bodySpan(), word(field.body()));
                 });
 
         rule("mdn-request-mismatch")
@@ -124,6 +129,7 @@ public final class ListFieldRules extends RuleFamily {
                         + message("Disposition-Notification-To: carol@example.org\n^^^^^^^^^^^^^^^^^^^^^^^^^^^"))
                 .goodMessage("Return-Path: <alice@example.com>\n"
                         + message("Disposition-Notification-To: alice@example.com"))
+                .fields(FieldName.DISPOSITION_NOTIFICATION_TO)
                 .on(HeaderSection.class, ListFieldRules::otherReturnPath);
 
         rule("return-receipt-to-used")
@@ -135,6 +141,7 @@ public final class ListFieldRules extends RuleFamily {
                                 + " Disposition-Notification-To.")
                 .badMessage(message("Return-Receipt-To: alice@example.com\n^^^^^^^^^^^^^^^^^"))
                 .goodMessage(message("Disposition-Notification-To: alice@example.com"))
+                .fields(FieldName.OTHER)
                 .on(HeaderField.Unstructured.class, (field, findings) -> {
                     if (field.name().is("Return-Receipt-To") || field.name().is("X-Confirm-Reading-To"))
                         findings.at(field.name().span(), field.name().value());
@@ -149,6 +156,7 @@ public final class ListFieldRules extends RuleFamily {
                         "The field asks to ignore TLS policies; REQUIRETLS, which asks for TLS, is a parameter of MAIL.")
                 .badMessage(message("TLS-Required: Yes\n              ^^^"))
                 .goodMessage(message("TLS-Required: No"))
+                .fields(FieldName.OTHER)
                 .on(HeaderField.Unstructured.class, (field, findings) -> {
                     if (field.name().is("TLS-Required") && !word(field.body()).equalsIgnoreCase("No"))
                         findings.at(field.bodySpan(), field.body());
@@ -170,15 +178,12 @@ public final class ListFieldRules extends RuleFamily {
                         Hello.
                         """)
                 .goodMessage(HEAD + "\nHello.\n")
+                .fields(FieldName.SUBJECT, FieldName.FROM, FieldName.TO)
                 .on(HeaderField.class, placeholders());
     }
 
     private static Rule.Check<HeaderField> placeholders() {
         return (field, findings) -> {
-            boolean shown = field.known() == FieldName.SUBJECT
-                    || field.known() == FieldName.FROM
-                    || field.known() == FieldName.TO;
-            if (!shown) return;
             String body = field.body();
             int open = body.indexOf("{{");
             if (open >= 0 && body.indexOf("}}", open) > open + 2) findings.at(field.bodySpan());
@@ -199,7 +204,7 @@ public final class ListFieldRules extends RuleFamily {
 
     private static void otherReturnPath(HeaderSection header, Findings findings) {
         List<HeaderField> requests = header.all(FieldName.DISPOSITION_NOTIFICATION_TO);
-        if (requests.isEmpty() || !(requests.get(0) instanceof HeaderField.Addresses request)) return;
+        if (!(requests.get(0) instanceof HeaderField.Addresses request)) return;
         if (requests.size() > 1) {
             findings.at(requests.get(1).name().span(), "occurs a second time");
             return;

@@ -14,6 +14,7 @@ import smtplint.analyzer.model.BodyFacts;
 import smtplint.analyzer.model.HeaderField;
 import smtplint.analyzer.model.Occurrences;
 import smtplint.analyzer.model.Part;
+import smtplint.analyzer.model.Trait;
 import smtplint.analyzer.rules.Findings;
 import smtplint.analyzer.rules.Rule;
 import smtplint.analyzer.rules.RuleFamily;
@@ -52,6 +53,7 @@ public final class MimeEncodingRules extends RuleFamily {
                 .because("A server without 8BITMIME may clear the high bits, or refuse the message.")
                 .badMessage(marked("utf-8", "7bit", "Café", "   ^"))
                 .goodMessage(part("utf-8", "8bit", "Café"))
+                .where(Trait.ODD_OCTETS)
                 .on(Part.class, (part, findings) -> {
                     Occurrences eightBit = part.facts().eightBit;
                     if (part.encoding().equals("7bit") && part.encodingField().isPresent() && eightBit.any())
@@ -66,6 +68,7 @@ public final class MimeEncodingRules extends RuleFamily {
                 .because("NUL is allowed in binary data only; servers cut the line there, or refuse the message.")
                 .badMessage(marked("utf-8", "8bit", "Caf␀", "   ^"))
                 .goodMessage(part("utf-8", "8bit", "Café"))
+                .where(Trait.ODD_OCTETS)
                 .on(Part.class, (part, findings) -> {
                     boolean text =
                             part.encoding().equals("8bit") || part.encoding().equals("7bit");
@@ -81,6 +84,7 @@ public final class MimeEncodingRules extends RuleFamily {
                 .because("Decoders must skip them, so whatever they stood for is lost; some stop instead.")
                 .badMessage(marked("utf-8", "base64", "SGVsb*8=", "     ^"))
                 .goodMessage(part("utf-8", "base64", "SGVsbG8="))
+                .where(Trait.ODD_OCTETS)
                 .on(Part.class, encoded(facts -> facts.base64Invalid));
 
         rule("base64-padding-wrong")
@@ -92,6 +96,7 @@ public final class MimeEncodingRules extends RuleFamily {
                         + " content is cut or read wrongly.")
                 .badMessage(marked("utf-8", "base64", "SGVsbG8", "      ^"))
                 .goodMessage(part("utf-8", "base64", "SGVsbG8="))
+                .where(Trait.ODD_OCTETS)
                 .on(Part.class, encoded(facts -> facts.base64Padding));
 
         rule("base64-line-too-long")
@@ -102,6 +107,7 @@ public final class MimeEncodingRules extends RuleFamily {
                 .because("Encoded lines must be no longer; gateways break or refuse longer ones.")
                 .badMessage(marked("utf-8", "base64", "{SGVs*20}", "^^^^^^^^^"))
                 .goodMessage(part("utf-8", "base64", "SGVsbG8="))
+                .where(Trait.ODD_OCTETS)
                 .on(Part.class, (part, findings) -> {
                     if (part.encoding().equals("base64")) report(part.facts().longEncodedLines, findings);
                 });
@@ -114,6 +120,7 @@ public final class MimeEncodingRules extends RuleFamily {
                 .because("Decoders guess what was meant.")
                 .badMessage(marked("utf-8", "quoted-printable", "1 =XY 2", "  ^^^"))
                 .goodMessage(part("utf-8", "quoted-printable", "1 =3D 1"))
+                .where(Trait.ODD_OCTETS)
                 .on(Part.class, encoded(facts -> facts.qpInvalidEscape));
 
         rule("qp-lowercase-hex")
@@ -124,6 +131,7 @@ public final class MimeEncodingRules extends RuleFamily {
                 .because("Upper case must be used; robust decoders take both.")
                 .badMessage(marked("utf-8", "quoted-printable", "1 =3d 1", "  ^^^"))
                 .goodMessage(part("utf-8", "quoted-printable", "1 =3D 1"))
+                .where(Trait.ODD_OCTETS)
                 .on(Part.class, encoded(facts -> facts.qpLowerCase));
 
         rule("qp-line-too-long")
@@ -134,6 +142,7 @@ public final class MimeEncodingRules extends RuleFamily {
                 .because("Encoded lines must be no longer; gateways break them, and decoders lose the break.")
                 .badMessage(marked("utf-8", "quoted-printable", "{Hello *20}", "^^^^^^^^^^^"))
                 .goodMessage(part("utf-8", "quoted-printable", "1 =3D 1"))
+                .where(Trait.ODD_OCTETS)
                 .on(Part.class, (part, findings) -> {
                     if (part.encoding().equals("quoted-printable")) report(part.facts().longEncodedLines, findings);
                 });
@@ -147,6 +156,7 @@ public final class MimeEncodingRules extends RuleFamily {
                 .instead("Encode it as =20 or =09.")
                 .badMessage(marked("utf-8", "quoted-printable", "Hello ", "     ^"))
                 .goodMessage(part("utf-8", "quoted-printable", "Hello=20"))
+                .where(Trait.ODD_OCTETS)
                 .on(Part.class, encoded(facts -> facts.qpTrailingSpace));
 
         rule("qp-raw-octet")
@@ -157,6 +167,7 @@ public final class MimeEncodingRules extends RuleFamily {
                 .because("The encoding is there so that such octets don't travel; servers without 8BITMIME spoil them.")
                 .badMessage(marked("utf-8", "quoted-printable", "Café", "   ^"))
                 .goodMessage(part("utf-8", "quoted-printable", "Caf=C3=A9"))
+                .where(Trait.ODD_OCTETS)
                 .on(Part.class, encoded(facts -> facts.qpRawOctet));
 
         rule("charset-missing")
@@ -178,9 +189,9 @@ public final class MimeEncodingRules extends RuleFamily {
                            ^
                         """)
                 .goodMessage(part("utf-8", "8bit", "Café"))
+                .where(Trait.TEXT, Trait.ODD_OCTETS)
                 .on(Part.class, (part, findings) -> {
-                    if (part.isText() && charset(part).isEmpty())
-                        part.firstEightBit().ifPresent(findings::at);
+                    if (charset(part).isEmpty()) part.firstEightBit().ifPresent(findings::at);
                 });
 
         rule("charset-unknown")
@@ -200,12 +211,12 @@ public final class MimeEncodingRules extends RuleFamily {
                         Hello.
                         """)
                 .goodMessage(part("utf-8", "8bit", "Café"))
+                .where(Trait.TEXT)
                 .on(
                         Part.class,
                         (part, findings) -> charset(part).ifPresent(charset -> {
                             String name = charset.value().value();
-                            if (part.isText() && !isCharset(name))
-                                findings.at(charset.value().span(), name);
+                            if (!isCharset(name)) findings.at(charset.value().span(), name);
                         }));
 
         rule("charset-content-mismatch")
@@ -216,12 +227,13 @@ public final class MimeEncodingRules extends RuleFamily {
                 .because("Readers show replacement characters, or guess another charset.")
                 .badMessage(marked("utf-8", "8bit", "Caf{0xE9}", "   ^^^^^^"))
                 .goodMessage(part("utf-8", "8bit", "Café"))
+                .where(Trait.TEXT, Trait.ODD_OCTETS)
                 .on(Part.class, MimeEncodingRules::wrongCharset);
     }
 
     private static void wrongCharset(Part part, Findings findings) {
         Optional<HeaderField.MimeParameter> charset = charset(part);
-        if (!part.isText() || charset.isEmpty()) return;
+        if (charset.isEmpty()) return;
         String name = Ascii.lower(charset.get().value().value());
         if (name.equals("utf-8") && part.facts().invalidUtf8.any())
             findings.at(

@@ -12,6 +12,7 @@ import smtplint.analyzer.model.Ascii;
 import smtplint.analyzer.model.EncodedWord;
 import smtplint.analyzer.model.HeaderField;
 import smtplint.analyzer.model.Part;
+import smtplint.analyzer.model.Trait;
 import smtplint.analyzer.rules.Findings;
 import smtplint.analyzer.rules.RuleFamily;
 
@@ -36,6 +37,7 @@ public final class MimeParameterRules extends RuleFamily {
                 .badMessage(
                         disposition("filename=\"=?utf-8?Q?caf=C3=A9.txt?=\"", "          ^^^^^^^^^^^^^^^^^^^^^^^^^"))
                 .goodMessage(disposition("filename*=utf-8''caf%C3%A9.txt", ""))
+                .where(Trait.ENCODED_WORDS)
                 .on(HeaderField.MediaType.class, (field, findings) -> {
                     for (EncodedWord word : field.lines().encodedWords())
                         if (word.place() == EncodedWord.Place.PARAMETER && word.terminated()) findings.at(word.span());
@@ -98,8 +100,8 @@ public final class MimeParameterRules extends RuleFamily {
                 .because("Lines of text end in the octets CR and LF, which this charset writes in another way.")
                 .badMessage(type("text/plain; charset=utf-16", "                    ^^^^^^"))
                 .goodMessage(type("text/plain; charset=utf-8", ""))
+                .where(Trait.TEXT)
                 .on(Part.class, (part, findings) -> {
-                    if (!part.isText()) return;
                     part.contentType().flatMap(t -> t.parameter("charset")).ifPresent(charset -> {
                         String name = Ascii.lower(charset.value().value());
                         if (name.startsWith("utf-16") || name.startsWith("utf-32"))

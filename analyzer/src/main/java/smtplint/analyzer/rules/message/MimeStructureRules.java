@@ -13,6 +13,7 @@ import smtplint.analyzer.model.FieldName;
 import smtplint.analyzer.model.HeaderField;
 import smtplint.analyzer.model.Message;
 import smtplint.analyzer.model.Part;
+import smtplint.analyzer.model.Trait;
 import smtplint.analyzer.rules.Findings;
 import smtplint.analyzer.rules.RuleFamily;
 import smtplint.analyzer.source.Span;
@@ -58,6 +59,7 @@ public final class MimeStructureRules extends RuleFamily {
                         Hello.
                         """)
                 .goodMessage(GOOD)
+                .fields(FieldName.CONTENT_TYPE, FieldName.CONTENT_TRANSFER_ENCODING)
                 .on(Message.class, MimeStructureRules::noVersion);
 
         rule("version-invalid")
@@ -90,12 +92,9 @@ public final class MimeStructureRules extends RuleFamily {
                 .because("Programs fall back to text/plain and show what they should have taken apart.")
                 .badMessage(HEAD + "Content-Type: text\n              ^^^^\n\nHello.\n")
                 .goodMessage(GOOD)
-                .on(HeaderField.MediaType.class, (field, findings) -> {
-                    if (field.known() == FieldName.CONTENT_TYPE)
-                        field.problem()
-                                .ifPresent(p -> findings.at(
-                                        field.bodySpan(), field.name().value(), p.expected()));
-                });
+                .fields(FieldName.CONTENT_TYPE)
+                .where(Trait.MALFORMED)
+                .on(HeaderField.MediaType.class, MimeStructureRules::malformed);
 
         rule("content-disposition-malformed")
                 .severity(WARNING)
@@ -106,12 +105,9 @@ public final class MimeStructureRules extends RuleFamily {
                 .badMessage(HEAD
                         + "Content-Disposition: ; filename=a.txt\n                     ^^^^^^^^^^^^^^^^\n\nHello.\n")
                 .goodMessage(GOOD)
-                .on(HeaderField.MediaType.class, (field, findings) -> {
-                    if (field.known() == FieldName.CONTENT_DISPOSITION)
-                        field.problem()
-                                .ifPresent(p -> findings.at(
-                                        field.bodySpan(), field.name().value(), p.expected()));
-                });
+                .fields(FieldName.CONTENT_DISPOSITION)
+                .where(Trait.MALFORMED)
+                .on(HeaderField.MediaType.class, MimeStructureRules::malformed);
 
         rule("content-type-parameter-unquoted")
                 .severity(WARNING)
@@ -163,6 +159,7 @@ public final class MimeStructureRules extends RuleFamily {
                 .because("Nothing tells where its parts begin: the body can't be taken apart.")
                 .badMessage(HEAD + "Content-Type: multipart/mixed\n              ^^^^^^^^^^^^^^^\n" + BODY)
                 .goodMessage(GOOD)
+                .where(Trait.MULTIPART)
                 .on(Part.class, (part, findings) -> {
                     if (isMultipart(part)
                             && part.multipart().map(m -> m.boundary().isEmpty()).orElse(true))
@@ -179,6 +176,7 @@ public final class MimeStructureRules extends RuleFamily {
                         HEAD
                                 + "Content-Type: multipart/mixed; boundary={b*71}\n                                        ^^^^^^\n\n--{b*71}\n\nHello.\n--{b*71}--\n")
                 .goodMessage(GOOD)
+                .where(Trait.MULTIPART)
                 .on(
                         Part.class,
                         (part, findings) -> boundary(part).ifPresent(boundary -> {
@@ -196,6 +194,7 @@ public final class MimeStructureRules extends RuleFamily {
                         HEAD
                                 + "Content-Type: multipart/mixed; boundary=\"a*b\"\n                                        ^^^^^\n\n--a*b\n\nHello.\n--a*b--\n")
                 .goodMessage(GOOD)
+                .where(Trait.MULTIPART)
                 .on(
                         Part.class,
                         (part, findings) -> boundary(part).ifPresent(boundary -> {
@@ -211,6 +210,7 @@ public final class MimeStructureRules extends RuleFamily {
                 .because("A multipart has at least one part; this body can't be taken apart.")
                 .badMessage(HEAD + "Content-Type: multipart/mixed; boundary=c\n              ^^^^^^^^^^^^^^^\n" + BODY)
                 .goodMessage(GOOD)
+                .where(Trait.MULTIPART)
                 .on(Part.class, (part, findings) -> {
                     if (isMultipart(part))
                         part.multipart()
@@ -228,6 +228,7 @@ public final class MimeStructureRules extends RuleFamily {
                 .because("The message was cut, or the program that made it forgot the last delimiter line.")
                 .badMessage(HEAD + "Content-Type: multipart/mixed; boundary=b\n\n--b\n^^^\n\nHello.\n")
                 .goodMessage(GOOD)
+                .where(Trait.MULTIPART)
                 .on(
                         Part.class,
                         (part, findings) -> part.multipart().ifPresent(m -> {
@@ -246,6 +247,7 @@ public final class MimeStructureRules extends RuleFamily {
                         HEAD
                                 + "Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: multipart/mixed; boundary=bc\n\n--bc\n^^^^\n\nHello.\n--bc--\n--b--\n")
                 .goodMessage(GOOD)
+                .where(Trait.MULTIPART)
                 .on(
                         Part.class,
                         (part, findings) -> part.multipart()
@@ -291,6 +293,11 @@ public final class MimeStructureRules extends RuleFamily {
                 .or(() -> message.header().first(FieldName.CONTENT_TRANSFER_ENCODING))
                 .ifPresent(
                         field -> findings.at(field.name().span(), field.name().value()));
+    }
+
+    private static void malformed(HeaderField.MediaType field, Findings findings) {
+        field.problem()
+                .ifPresent(p -> findings.at(field.bodySpan(), field.name().value(), p.expected()));
     }
 
     private static void repeatedParameter(HeaderField.MediaType field, Findings findings) {

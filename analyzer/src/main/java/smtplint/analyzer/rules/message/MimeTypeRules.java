@@ -13,6 +13,7 @@ import smtplint.analyzer.model.HeaderField;
 import smtplint.analyzer.model.HeaderSection;
 import smtplint.analyzer.model.Message;
 import smtplint.analyzer.model.Part;
+import smtplint.analyzer.model.Trait;
 import smtplint.analyzer.rules.Findings;
 import smtplint.analyzer.rules.RuleFamily;
 
@@ -44,6 +45,7 @@ public final class MimeTypeRules extends RuleFamily {
                         + " the body of this one begins.")
                 .badMessage(HEAD + "Content-Type: multipart/mixed; boundary=b\n\n--b\nHello.\n^^^^^^\n--b--\n")
                 .goodMessage(GOOD)
+                .where(Trait.MALFORMED)
                 .on(HeaderSection.class, (header, findings) -> {
                     if (header.ofPart()) header.bodyLine().ifPresent(findings::at);
                 });
@@ -56,6 +58,7 @@ public final class MimeTypeRules extends RuleFamily {
                 .because("It must have one part at least.")
                 .badMessage(HEAD + "Content-Type: multipart/mixed; boundary=b\n\n--b--\n^^^^^\n")
                 .goodMessage(GOOD)
+                .where(Trait.MULTIPART)
                 .on(
                         Part.class,
                         (part, findings) -> part.multipart().ifPresent(multipart -> {
@@ -72,6 +75,7 @@ public final class MimeTypeRules extends RuleFamily {
                 .badMessage(HEAD + "Content-Type: multipart/alternative; boundary=b\n\n" + HTML
                         + "--b\nContent-Type: text/plain\n              ^^^^^^^^^^\n\nHello.\n--b--\n")
                 .goodMessage(HEAD + "Content-Type: multipart/alternative; boundary=b\n\n" + TEXT + HTML + "--b--\n")
+                .where(Trait.MULTIPART)
                 .on(Part.class, MimeTypeRules::alternatives);
 
         rule("related-type-missing")
@@ -84,6 +88,7 @@ public final class MimeTypeRules extends RuleFamily {
                         + HTML + "--b--\n")
                 .goodMessage(
                         HEAD + "Content-Type: multipart/related; boundary=b; type=\"text/html\"\n\n" + HTML + "--b--\n")
+                .where(Trait.MULTIPART)
                 .on(Part.class, (part, findings) -> {
                     if (part.type().equals("multipart/related"))
                         part.contentType()
@@ -104,6 +109,7 @@ public final class MimeTypeRules extends RuleFamily {
                 .goodMessage(HEAD
                         + "Content-Type: multipart/related; boundary=b; type=\"text/html\"; start=\"<1@example.com>\"\n\n"
                         + HTML + "--b--\n")
+                .where(Trait.MULTIPART)
                 .on(Part.class, MimeTypeRules::startUnresolved);
 
         rule("signed-structure-invalid")
@@ -115,6 +121,7 @@ public final class MimeTypeRules extends RuleFamily {
                 .badMessage(
                         HEAD + "Content-Type: " + SIGNED + "\n              ^^^^^^^^^^^^^^^^\n\n" + TEXT + "--b--\n")
                 .goodMessage(HEAD + "Content-Type: " + SIGNED + "\n\n" + TEXT + SIGNATURE + "--b--\n")
+                .where(Trait.MULTIPART)
                 .on(Part.class, (part, findings) -> security(part, "multipart/signed", 1, findings));
 
         rule("encrypted-structure-invalid")
@@ -131,6 +138,7 @@ public final class MimeTypeRules extends RuleFamily {
                         + "Content-Type: multipart/encrypted; boundary=b; protocol=\"application/pgp-encrypted\"\n\n"
                         + "--b\nContent-Type: application/pgp-encrypted\n\nVersion: 1\n"
                         + "--b\nContent-Type: application/octet-stream\n\nx\n--b--\n")
+                .where(Trait.MULTIPART)
                 .on(Part.class, (part, findings) -> security(part, "multipart/encrypted", 0, findings));
 
         rule("signed-content-not-7bit")
@@ -142,6 +150,7 @@ public final class MimeTypeRules extends RuleFamily {
                 .badMessage(HEAD + "Content-Type: " + SIGNED + "\n\n--b\nContent-Type: text/plain; charset=utf-8\n"
                         + "Content-Transfer-Encoding: 8bit\n\nCafé\n   ^\n" + SIGNATURE + "--b--\n")
                 .goodMessage(HEAD + "Content-Type: " + SIGNED + "\n\n" + TEXT + SIGNATURE + "--b--\n")
+                .where(Trait.MULTIPART)
                 .on(Part.class, (part, findings) -> {
                     List<Part> parts = parts(part);
                     if (part.type().equals("multipart/signed") && !parts.isEmpty()) eightBit(parts.get(0), findings);

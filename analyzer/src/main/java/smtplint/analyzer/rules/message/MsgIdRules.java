@@ -12,6 +12,7 @@ import smtplint.analyzer.model.FieldName;
 import smtplint.analyzer.model.HeaderField;
 import smtplint.analyzer.model.HeaderSection;
 import smtplint.analyzer.model.HostNames;
+import smtplint.analyzer.model.Trait;
 import smtplint.analyzer.rules.Findings;
 import smtplint.analyzer.rules.RuleFamily;
 
@@ -30,11 +31,12 @@ public final class MsgIdRules extends RuleFamily {
                 .because("Replies copy it into References; a broken one breaks threads and duplicate detection.")
                 .badMessage(message("Message-ID: invoice 77 at client", "            ^^^^^^^^^^^^^^^^^^^^"))
                 .goodMessage(message("Message-ID: <77@client.example.com>", ""))
-                .on(HeaderField.MsgIds.class, (field, findings) -> {
-                    boolean own = field.known() == FieldName.MESSAGE_ID || field.known() == FieldName.RESENT_MESSAGE_ID;
-                    if (own && field.problem().isPresent())
-                        findings.at(field.bodySpan(), field.problem().get().expected());
-                });
+                .fields(FieldName.MESSAGE_ID, FieldName.RESENT_MESSAGE_ID)
+                .where(Trait.MALFORMED)
+                .on(
+                        HeaderField.MsgIds.class,
+                        (field, findings) ->
+                                field.problem().ifPresent(p -> findings.at(field.bodySpan(), p.expected())));
 
         rule("message-id-weak-right-side")
                 .severity(INFO)
@@ -44,6 +46,7 @@ public final class MsgIdRules extends RuleFamily {
                 .because("A msg-id must be unique in the world; the domain on its right is what makes it so.")
                 .badMessage(message("Message-ID: <77@localhost>", "                ^^^^^^^^^"))
                 .goodMessage(message("Message-ID: <77@client.example.com>", ""))
+                .fields(FieldName.MESSAGE_ID)
                 .on(HeaderField.MsgIds.class, MsgIdRules::weakRightSide);
 
         rule("references-invalid")
@@ -56,14 +59,13 @@ public final class MsgIdRules extends RuleFamily {
                         "Message-ID: <77@client.example.com>\nReferences: <76@client.example.com",
                         "            ^^^^^^^^^^^^^^^^^^^^^^"))
                 .goodMessage(message("Message-ID: <77@client.example.com>\nReferences: <76@client.example.com>", ""))
-                .on(HeaderField.MsgIds.class, (field, findings) -> {
-                    boolean list = field.known() == FieldName.REFERENCES || field.known() == FieldName.IN_REPLY_TO;
-                    if (list && field.problem().isPresent())
-                        findings.at(
-                                field.bodySpan(),
-                                field.name().value(),
-                                field.problem().get().expected());
-                });
+                .fields(FieldName.REFERENCES, FieldName.IN_REPLY_TO)
+                .where(Trait.MALFORMED)
+                .on(
+                        HeaderField.MsgIds.class,
+                        (field, findings) -> field.problem()
+                                .ifPresent(p -> findings.at(
+                                        field.bodySpan(), field.name().value(), p.expected())));
 
         rule("in-reply-to-not-in-references")
                 .severity(HINT)
@@ -77,13 +79,12 @@ public final class MsgIdRules extends RuleFamily {
                 .goodMessage(message(
                         "Message-ID: <77@client.example.com>\nReferences: <75@client.example.com> <76@client.example.com>\nIn-Reply-To: <76@client.example.com>",
                         ""))
+                .fields(FieldName.IN_REPLY_TO)
                 .on(HeaderSection.class, MsgIdRules::parentNotReferenced);
     }
 
     private static void weakRightSide(HeaderField.MsgIds field, Findings findings) {
-        if (field.known() != FieldName.MESSAGE_ID
-                || field.ids().size() != 1
-                || field.problem().isPresent()) return;
+        if (field.ids().size() != 1 || field.problem().isPresent()) return;
         HeaderField.MsgId id = field.ids().get(0);
         String right = HostNames.normal(id.right());
         if (right.isEmpty() || !HostNames.isAddress(right) && !HostNames.isPrivate(right)) return;

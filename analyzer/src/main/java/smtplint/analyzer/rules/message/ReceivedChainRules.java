@@ -17,6 +17,7 @@ import smtplint.analyzer.model.IpAddress;
 import smtplint.analyzer.model.Received;
 import smtplint.analyzer.model.Text;
 import smtplint.analyzer.model.TraceSection;
+import smtplint.analyzer.model.Trait;
 import smtplint.analyzer.rules.Findings;
 import smtplint.analyzer.rules.RuleFamily;
 
@@ -60,6 +61,7 @@ public final class ReceivedChainRules extends RuleFamily {
                                                              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
                         """ + ORIGIN)
                 .goodMessage(GOOD)
+                .where(Trait.SEVERAL_HOPS)
                 .on(TraceSection.class, (trace, findings) -> trace.links().forEach(link -> reversed(link, findings)));
 
         rule("delay-large")
@@ -74,6 +76,7 @@ public final class ReceivedChainRules extends RuleFamily {
                                                              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
                         """ + ORIGIN)
                 .goodMessage(GOOD)
+                .where(Trait.SEVERAL_HOPS)
                 .on(TraceSection.class, (trace, findings) -> trace.links().forEach(link -> delayed(link, findings)));
 
         rule("in-future")
@@ -106,6 +109,7 @@ public final class ReceivedChainRules extends RuleFamily {
                          by mx.example.net with ESMTP id 2B; Sun, 22 Nov 2026 10:00:07 +0000
                         """ + ORIGIN)
                 .goodMessage(GOOD)
+                .where(Trait.SEVERAL_HOPS)
                 .on(
                         TraceSection.class,
                         (trace, findings) -> trace.links().forEach(link -> discontinuous(link, findings)));
@@ -142,6 +146,7 @@ public final class ReceivedChainRules extends RuleFamily {
                          by relay.example.org with ESMTP id 1A; Sun, 22 Nov 2026 10:00:05 +0000
                         """ + REST)
                 .goodMessage(GOOD)
+                .where(Trait.SEVERAL_HOPS)
                 .on(TraceSection.class, ReceivedChainRules::privateHops);
 
         rule("hop-count-high")
@@ -195,6 +200,7 @@ public final class ReceivedChainRules extends RuleFamily {
                          by mx.example.net with ESMTP id 2B; Sun, 22 Nov 2026 10:00:07 +0000
                         """ + REST)
                 .goodMessage(GOOD)
+                .where(Trait.SEVERAL_HOPS)
                 .on(TraceSection.class, ReceivedChainRules::loops);
     }
 

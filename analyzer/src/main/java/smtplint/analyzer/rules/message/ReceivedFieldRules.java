@@ -12,6 +12,7 @@ import smtplint.analyzer.model.HostNames;
 import smtplint.analyzer.model.IpAddress;
 import smtplint.analyzer.model.Received;
 import smtplint.analyzer.model.TraceSection;
+import smtplint.analyzer.model.Trait;
 import smtplint.analyzer.rules.Findings;
 import smtplint.analyzer.rules.RuleFamily;
 
@@ -64,6 +65,7 @@ public final class ReceivedFieldRules extends RuleFamily {
                                   ^^^^^^
                         """ + REST)
                 .goodMessage(GOOD)
+                .where(Trait.MALFORMED)
                 .on(Received.class, (hop, findings) -> {
                     boolean nothing = hop.from().isEmpty() && hop.by().isEmpty() && !hop.localHandoff();
                     if (hop.problem().isPresent() && nothing) findings.at(hop.bodySpan());
@@ -100,6 +102,7 @@ public final class ReceivedFieldRules extends RuleFamily {
                          ^^^^^^^^^^^^^^^^^^^
                         """ + REST)
                 .goodMessage(GOOD)
+                .where(Trait.MALFORMED)
                 .on(
                         Received.class,
                         (hop, findings) -> hop.time()
@@ -120,6 +123,7 @@ public final class ReceivedFieldRules extends RuleFamily {
                                                    ^^^
                         """ + REST)
                 .goodMessage(GOOD)
+                .where(Trait.IRREGULAR)
                 .on(
                         Received.class,
                         (hop, findings) -> hop.time().ifPresent(time -> {
@@ -196,6 +200,7 @@ public final class ReceivedFieldRules extends RuleFamily {
                          Sun, 22 Nov 2026 10:00:05 +0000
                         """ + REST)
                 .goodMessage(GOOD)
+                .where(Trait.IRREGULAR)
                 .on(
                         Received.class,
                         (hop, findings) ->
@@ -214,6 +219,7 @@ public final class ReceivedFieldRules extends RuleFamily {
                               ^^^^^^^^^^^^^^^
                         """ + REST)
                 .goodMessage(GOOD)
+                .where(Trait.IRREGULAR)
                 .on(Received.class, (hop, findings) -> {
                     if (hop.forPaths() > 1 && hop.forPath().isPresent())
                         findings.at(hop.forPath().get().span(), hop.forPaths());

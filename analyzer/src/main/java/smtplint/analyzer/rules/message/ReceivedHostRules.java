@@ -10,6 +10,7 @@ import smtplint.analyzer.model.HostNames;
 import smtplint.analyzer.model.Message;
 import smtplint.analyzer.model.Received;
 import smtplint.analyzer.model.Text;
+import smtplint.analyzer.model.Trait;
 import smtplint.analyzer.rules.Findings;
 import smtplint.analyzer.rules.RuleFamily;
 
@@ -45,6 +46,7 @@ public final class ReceivedHostRules extends RuleFamily {
                          by mx.example.net with ESMTPS id 1A; Sun, 22 Nov 2026 10:00:05 +0000
                         """ + REST)
                 .goodMessage(GOOD)
+                .where(Trait.TLS)
                 .on(
                         Received.class,
                         (hop, findings) -> hop.tls()
@@ -75,6 +77,7 @@ public final class ReceivedHostRules extends RuleFamily {
                                 + " the mailbox by other means.")
                 .badMessage("Return-Path: <alice@example.com>\n^^^^^^^^^^^\n" + REST)
                 .goodMessage(GOOD)
+                .fields(FieldName.RETURN_PATH)
                 .on(Message.class, (message, findings) -> {
                     boolean delivered = message.context() == Message.Context.STORED
                             && message.header().has(FieldName.RETURN_PATH);

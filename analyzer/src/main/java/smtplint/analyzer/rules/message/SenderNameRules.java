@@ -49,6 +49,7 @@ public final class SenderNameRules extends RuleFamily {
 
                         hello
                         """)
+                .fields(FieldName.FROM, FieldName.SENDER)
                 .on(HeaderField.Addresses.class, SenderNameRules::otherAddress);
 
         rule("reply-to-foreign-domain")
@@ -79,11 +80,11 @@ public final class SenderNameRules extends RuleFamily {
 
                         hello
                         """)
+                .fields(FieldName.REPLY_TO)
                 .on(HeaderSection.class, SenderNameRules::foreignReply);
     }
 
     private static void otherAddress(HeaderField.Addresses field, Findings findings) {
-        if (field.known() != FieldName.FROM && field.known() != FieldName.SENDER) return;
         for (AddressList.NamedMailbox named : field.list().mailboxes()) {
             Optional<String> shown = addressIn(named.displayName());
             String mailbox = Ascii.lower(named.mailbox().address());

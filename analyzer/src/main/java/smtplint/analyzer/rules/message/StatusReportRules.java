@@ -15,6 +15,7 @@ import smtplint.analyzer.model.HeaderField;
 import smtplint.analyzer.model.Message;
 import smtplint.analyzer.model.Part;
 import smtplint.analyzer.model.StatusReport;
+import smtplint.analyzer.model.Trait;
 import smtplint.analyzer.rules.Findings;
 import smtplint.analyzer.rules.Rule;
 import smtplint.analyzer.rules.RuleFamily;
@@ -62,6 +63,7 @@ public final class StatusReportRules extends RuleFamily {
                         + "              ^^^^^^^^^^^^^^^^\n" + TEXT + STATUS + MTA + "\n" + RECIPIENT + ACTION + CODE
                         + "\n--b--\n")
                 .goodMessage(GOOD)
+                .where(Trait.MULTIPART)
                 .on(Part.class, StatusReportRules::otherType);
 
         rule("report-part-order")
@@ -73,6 +75,7 @@ public final class StatusReportRules extends RuleFamily {
                 .badMessage(HEAD + TYPE + "              ^^^^^^^^^^^^^^^^\n\n" + STATUS + MTA + "\n" + RECIPIENT
                         + ACTION + CODE + TEXT + "--b--\n")
                 .goodMessage(GOOD)
+                .where(Trait.MULTIPART)
                 .on(Part.class, StatusReportRules::partOrder);
 
         rule("reporting-mta-missing")
@@ -86,6 +89,7 @@ public final class StatusReportRules extends RuleFamily {
                         + "Arrival-Date: Sun, 22 Nov 2026 10:00:00 +0000\n^^^^^^^^^^^^\n\n" + RECIPIENT + ACTION + CODE
                         + "\n--b--\n")
                 .goodMessage(GOOD)
+                .where(Trait.STATUS_REPORT)
                 .on(Part.class, deliveryStatus((report, findings) -> {
                     StatusReport.Group first = report.groups().get(0);
                     if (!first.has("Reporting-MTA") && report.groups().size() > 1) atFirst(first, findings);
@@ -100,6 +104,7 @@ public final class StatusReportRules extends RuleFamily {
                 .badMessage(HEAD + TYPE + TEXT + STATUS + MTA + RECIPIENT + "^^^^^^^^^^^^^^^\n" + ACTION + CODE
                         + "\n--b--\n")
                 .goodMessage(GOOD)
+                .where(Trait.STATUS_REPORT)
                 .on(Part.class, deliveryStatus((report, findings) -> {
                     StatusReport.Group first = report.groups().get(0);
                     if (first.has("Reporting-MTA"))
@@ -117,6 +122,7 @@ public final class StatusReportRules extends RuleFamily {
                 .badMessage(HEAD + TYPE + TEXT + STATUS + MTA + "\n" + RECIPIENT + "^^^^^^^^^^^^^^^\n" + ACTION
                         + "\n--b--\n")
                 .goodMessage(GOOD)
+                .where(Trait.STATUS_REPORT)
                 .on(Part.class, deliveryStatus(StatusReportRules::recipientFields));
 
         rule("field-type-missing")
@@ -129,6 +135,7 @@ public final class StatusReportRules extends RuleFamily {
                 .badMessage(HEAD + TYPE + TEXT + STATUS + MTA + "\nFinal-Recipient: bob@example.net\n"
                         + "                 ^^^^^^^^^^^^^^^\n" + ACTION + CODE + "\n--b--\n")
                 .goodMessage(GOOD)
+                .where(Trait.STATUS_REPORT)
                 .on(
                         Part.class,
                         deliveryStatus((report, findings) -> eachField(report, field -> {
@@ -146,6 +153,7 @@ public final class StatusReportRules extends RuleFamily {
                 .badMessage(HEAD + TYPE + TEXT + STATUS + MTA + "\n" + RECIPIENT + "Action: bounced\n        ^^^^^^^\n"
                         + CODE + "\n--b--\n")
                 .goodMessage(GOOD)
+                .where(Trait.STATUS_REPORT)
                 .on(
                         Part.class,
                         deliveryStatus((report, findings) -> eachField(report, field -> {
@@ -162,6 +170,7 @@ public final class StatusReportRules extends RuleFamily {
                 .badMessage(HEAD + TYPE + TEXT + STATUS + MTA + "\n" + RECIPIENT + ACTION
                         + "Status: 550\n        ^^^\n\n--b--\n")
                 .goodMessage(GOOD)
+                .where(Trait.STATUS_REPORT)
                 .on(
                         Part.class,
                         deliveryStatus((report, findings) -> eachField(report, field -> {
@@ -180,6 +189,7 @@ public final class StatusReportRules extends RuleFamily {
                 .badMessage(HEAD + TYPE + TEXT + STATUS + MTA + "\n" + RECIPIENT + ACTION
                         + "Status: 2.1.5\n        ^^^^^\n" + "\n--b--\n")
                 .goodMessage(GOOD)
+                .where(Trait.STATUS_REPORT)
                 .on(Part.class, deliveryStatus(StatusReportRules::conflicts));
 
         rule("will-retry-misused")
@@ -191,6 +201,7 @@ public final class StatusReportRules extends RuleFamily {
                 .badMessage(HEAD + TYPE + TEXT + STATUS + MTA + "\n" + RECIPIENT + ACTION + CODE
                         + "Will-Retry-Until: Sun, 22 Nov 2026 12:00:00 +0000\n^^^^^^^^^^^^^^^^\n\n--b--\n")
                 .goodMessage(GOOD)
+                .where(Trait.STATUS_REPORT)
                 .on(
                         Part.class,
                         deliveryStatus((report, findings) -> report.groups().forEach(group -> {
@@ -212,6 +223,7 @@ public final class StatusReportRules extends RuleFamily {
                 .because("Final-Recipient and Disposition must be there.")
                 .badMessage(mdn("Final-Recipient: rfc822; bob@example.net\n^^^^^^^^^^^^^^^\n"))
                 .goodMessage(mdn(RECIPIENT + "Disposition: manual-action/MDN-sent-manually; displayed\n"))
+                .where(Trait.STATUS_REPORT)
                 .on(Part.class, report("message/disposition-notification", (report, findings) -> {
                     StatusReport.Group first = report.groups().get(0);
                     List<String> missing = missing(first, "Final-Recipient", "Disposition");
@@ -228,6 +240,7 @@ public final class StatusReportRules extends RuleFamily {
                                 + " message.")
                 .badMessage(mdn(RECIPIENT + "Disposition: displayed\n             ^^^^^^^^^\n"))
                 .goodMessage(mdn(RECIPIENT + "Disposition: manual-action/MDN-sent-manually; displayed\n"))
+                .where(Trait.STATUS_REPORT)
                 .on(
                         Part.class,
                         report(
@@ -249,6 +262,7 @@ public final class StatusReportRules extends RuleFamily {
                 .badMessage("Disposition-Notification-To: bob@example.net\n^^^^^^^^^^^^^^^^^^^^^^^^^^^\n"
                         + mdn(RECIPIENT + "Disposition: manual-action/MDN-sent-manually; displayed\n"))
                 .goodMessage(mdn(RECIPIENT + "Disposition: manual-action/MDN-sent-manually; displayed\n"))
+                .fields(FieldName.DISPOSITION_NOTIFICATION_TO)
                 .on(Message.class, (message, findings) -> {
                     boolean mdn = message.body().type().equals("multipart/report")
                             && parts(message.body()).stream()

@@ -1,0 +1,56 @@
+package smtplint.analyzer.model;
+
+/**
+ * What can be seen of a node at a glance. A rule names the traits without which it has nothing to judge, and is shown
+ * only nodes that have them. A trait says what is there, not whether that is good or bad.
+ */
+public enum Trait {
+    /** A field, or something in it, that its grammar refuses; a header section with lines that are no fields. */
+    MALFORMED,
+    /** Readable, but not in the form that the RFC has for new mail: an obsolete form, a clause too many. */
+    IRREGULAR,
+    /** A header section in which a field occurs again that may occur once. */
+    REPEATED_FIELD,
+
+    /** A line longer than the recommended 78 characters (RFC 5322 §2.1.1). */
+    LONG_LINE,
+    SPACE_BEFORE_COLON,
+    NO_SPACE_AFTER_COLON,
+    /** A continuation line of white space only. */
+    BLANK_FOLD,
+    EIGHT_BIT,
+    CONTROLS,
+    /** "=?" stands there, as at the start of an encoded-word (RFC 2047). */
+    ENCODED_WORDS,
+    /** A field of a mailing list (RFC 2369, RFC 2919). */
+    LIST_FIELD,
+    /** A group of addresses (RFC 5322 §3.4). */
+    GROUP,
+    /** Something about TLS was written down. */
+    TLS,
+    /** More than one hop (RFC 5321 §4.4). */
+    SEVERAL_HOPS,
+
+    TEXT,
+    MULTIPART,
+    /** The fields of a report for programs. */
+    STATUS_REPORT,
+    /** Octets above 127 or NUL, lines that are too long, a transfer encoding that was not kept to. */
+    ODD_OCTETS,
+    ;
+
+    private static final int MOST = 64;
+
+    static {
+        if (values().length > MOST) throw new AssertionError("traits are bits of a long");
+    }
+
+    public long bit() {
+        return 1L << ordinal();
+    }
+
+    /** The bit where the condition holds, 0 where it doesn't. */
+    public long when(boolean holds) {
+        return holds ? bit() : 0;
+    }
+}
