@@ -247,6 +247,7 @@ public sealed interface HeaderField extends Node
             Optional<OffsetDateTime> value,
             Optional<SyntaxProblem> problem,
             boolean impossible,
+            boolean hasDayName,
             Optional<Text> wrongDayOfWeek,
             Optional<Text> namedZone,
             Optional<Text> shortYear,
@@ -257,6 +258,20 @@ public sealed interface HeaderField extends Node
             return Trait.MALFORMED.when(problem.isPresent() || impossible)
                     | Trait.IRREGULAR.when(
                             wrongDayOfWeek.isPresent() || namedZone.isPresent() || shortYear.isPresent());
+        }
+
+        /** The same moment, with what was wrong about how it is written. */
+        public Moment with(SyntaxProblem fault) {
+            return new Moment(
+                    value,
+                    Optional.of(fault),
+                    impossible,
+                    hasDayName,
+                    wrongDayOfWeek,
+                    namedZone,
+                    shortYear,
+                    zone,
+                    span);
         }
     }
 

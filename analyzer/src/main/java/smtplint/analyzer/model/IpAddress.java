@@ -94,8 +94,19 @@ public final class IpAddress {
         return octets.length == 4;
     }
 
+    /** An IPv4 address, or the one that an IPv4-mapped address (RFC 4291 §2.5.5.2) stands for. */
+    private IpAddress unmapped() {
+        if (isV4()) return this;
+        for (int i = 0; i < 10; i++) if (octets[i] != 0) return this;
+        return octets[10] == -1 && octets[11] == -1 ? new IpAddress(Arrays.copyOfRange(octets, 12, 16)) : this;
+    }
+
     /** Loopback, link-local, RFC 1918, shared (RFC 6598) and unique local (RFC 4193) addresses. */
     public boolean isPrivate() {
+        return unmapped().isOwnPrivate();
+    }
+
+    private boolean isOwnPrivate() {
         int a = octets[0] & 0xff;
         int b = octets[1] & 0xff;
         if (isV4()) {
@@ -106,11 +117,15 @@ public final class IpAddress {
                     || a == 169 && b == 254
                     || a == 100 && b >= 64 && b <= 127;
         }
-        return isLoopback() || (a & 0xfe) == 0xfc || a == 0xfe && (b & 0xc0) == 0x80;
+        return isOwnLoopback() || (a & 0xfe) == 0xfc || a == 0xfe && (b & 0xc0) == 0x80;
     }
 
     /** 127.0.0.0/8, or ::1 (RFC 4291). */
     public boolean isLoopback() {
+        return unmapped().isOwnLoopback();
+    }
+
+    private boolean isOwnLoopback() {
         if (isV4()) return octets[0] == 127;
         boolean loopback = octets[15] == 1;
         for (int i = 0; i < 15; i++) loopback &= octets[i] == 0;
@@ -119,17 +134,52 @@ public final class IpAddress {
 
     /** Addresses that no host on the Internet can have: 0/8, multicast, 240/4. */
     public boolean isImpossible() {
-        int a = octets[0] & 0xff;
-        return isV4() ? a == 0 || a >= 224 : a == 0xff;
+        IpAddress plain = unmapped();
+        int a = plain.octets[0] & 0xff;
+        return plain.isV4() ? a == 0 || a >= 224 : a == 0xff;
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof IpAddress address && Arrays.equals(octets, address.octets);
+        return other instanceof IpAddress address && Arrays.equals(unmapped().octets, address.unmapped().octets);
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(octets);
+        return Arrays.hashCode(unmapped().octets);
+    }
+
+    /** Dotted quad, or the one text form of RFC 5952 §4. */
+    @Override
+    public String toString() {
+        if (isV4()) return quad(0);
+        if (unmapped() != this) return "::ffff:" + quad(12);
+        int gap = 0;
+        int longest = 1;
+        for (int from = 0; from < 8; from++) {
+            int to = from;
+            while (to < 8 && group(to) == 0) to++;
+            if (to - from > longest) {
+                longest = to - from;
+                gap = from;
+            }
+        }
+        return longest == 1 ? groups(0, 8) : groups(0, gap) + "::" + groups(gap + longest, 8);
+    }
+
+    private int group(int index) {
+        return (octets[2 * index] & 0xff) << 8 | octets[2 * index + 1] & 0xff;
+    }
+
+    private String groups(int from, int to) {
+        StringBuilder text = new StringBuilder();
+        for (int i = from; i < to; i++) text.append(i > from ? ":" : "").append(Integer.toHexString(group(i)));
+        return text.toString();
+    }
+
+    private String quad(int from) {
+        StringBuilder text = new StringBuilder();
+        for (int i = from; i < from + 4; i++) text.append(i > from ? "." : "").append(octets[i] & 0xff);
+        return text.toString();
     }
 }

@@ -1,5 +1,6 @@
 package smtplint.analyzer.model;
 
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,10 +13,13 @@ import java.util.Optional;
  * @param address the client's address, an IP address without brackets or tag
  * @param ident the user that the client's host claimed (RFC 1413), "ident" of an MTA's comment
  * @param by the host that wrote the field
+ * @param byAddress its own address, an IP address, where it records one
  * @param forPath the address of the FOR clause, without brackets
  * @param tls TLS version or cipher, where recorded
- * @param auth how or as whom the client authenticated, where recorded
+ * @param auth as whom or how the client authenticated, where recorded: a user, a mechanism, a keyword like ESMTPA, or HTTP
+ *     for the session of a web mailer
  * @param localHandoff no SMTP hop: pickup, "qmail invoked", "(from userid 1000)"
+ * @param software what wrote the field, where it says so
  * @param duplicates clauses that occur again
  * @param problem why it can't be split into clauses
  */
@@ -27,6 +31,7 @@ public record Received(
         Optional<Text> address,
         Optional<Text> ident,
         Optional<Text> by,
+        Optional<Text> byAddress,
         Optional<Text> via,
         Optional<Text> with,
         Optional<Text> id,
@@ -34,6 +39,7 @@ public record Received(
         Optional<Text> tls,
         Optional<Text> auth,
         boolean localHandoff,
+        Software software,
         Optional<Moment> time,
         List<Text> clauseOrder,
         List<Text> duplicates,
@@ -54,10 +60,37 @@ public record Received(
                 | Trait.TLS.when(tls.isPresent());
     }
 
+    /** The programs whose forms differ in what they mean, or are imitated. */
+    public enum Software {
+        POSTFIX,
+        EXIM,
+        SENDMAIL,
+        QMAIL,
+        EXCHANGE,
+        UNKNOWN;
+
+        /** @param word the first of a comment about the host that wrote the field */
+        public static Software of(String word) {
+            String name = Ascii.lower(word);
+            if (name.startsWith("postfix")) return POSTFIX;
+            if (name.startsWith("exim")) return EXIM;
+            if (name.startsWith("qmail") || name.startsWith("netqmail")) return QMAIL;
+            boolean version = name.length() > 4 && name.startsWith("8.") && Ascii.isDigit(name.charAt(2));
+            return version && name.indexOf('/') > 0 ? SENDMAIL : UNKNOWN;
+        }
+    }
+
+    /** The client's address, where the field records one. */
+    public Optional<IpAddress> clientAddress() {
+        return address.flatMap(a -> IpAddress.parse(a.value()));
+    }
+
+    public Optional<OffsetDateTime> moment() {
+        return time.flatMap(Moment::value);
+    }
+
     /** The client was a program on the same host: a content filter, a list manager. */
     public boolean isFromLoopback() {
-        return address.flatMap(a -> IpAddress.parse(HostNames.normal(a.value())))
-                .filter(IpAddress::isLoopback)
-                .isPresent();
+        return clientAddress().filter(IpAddress::isLoopback).isPresent();
     }
 }

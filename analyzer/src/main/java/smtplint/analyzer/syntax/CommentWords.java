@@ -3,13 +3,18 @@ package smtplint.analyzer.syntax;
 import smtplint.analyzer.model.Text;
 import smtplint.analyzer.source.SourceText;
 
-/** The words of a comment: what white space, commas, parentheses and angle brackets set apart, literals by themselves. */
+/**
+ * The words of a comment: what white space, commas, quotes, parentheses and angle brackets set apart, literals by
+ * themselves.
+ */
 final class CommentWords {
     private final SourceText text;
     private final int limit;
     private int position;
     private int start;
     private int end;
+    private int startBefore;
+    private int endBefore;
     private boolean literal;
 
     CommentWords(SourceText text, int from, int to) {
@@ -21,6 +26,8 @@ final class CommentWords {
     boolean next() {
         while (position < limit && isSeparator(text.at(position))) position++;
         if (position >= limit) return false;
+        startBefore = start;
+        endBefore = end;
         start = position;
         literal = text.at(start) == '[';
         if (literal) {
@@ -49,7 +56,7 @@ final class CommentWords {
     }
 
     private static boolean isSeparator(int c) {
-        return c <= ' ' || c == ',' || c == '(' || c == ')' || c == '<' || c == '>' || c == ']';
+        return c <= ' ' || c == ',' || c == '(' || c == ')' || c == '<' || c == '>' || c == ']' || c == '"';
     }
 
     String word() {
@@ -58,6 +65,19 @@ final class CommentWords {
 
     Text text() {
         return new Text(word(), text.span(start, end));
+    }
+
+    boolean is(String word) {
+        return !literal && end - start == word.length() && text.startsWithIgnoringCase(word, start);
+    }
+
+    /** Where the word before this one began. */
+    int startBefore() {
+        return startBefore;
+    }
+
+    int endBefore() {
+        return endBefore;
     }
 
     int start() {

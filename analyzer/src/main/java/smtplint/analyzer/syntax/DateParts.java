@@ -72,7 +72,7 @@ final class DateParts {
                 ? dayName.filter(d -> DateWords.dayOfWeek(d.value())
                         != value.get().getDayOfWeek().getValue())
                 : Optional.empty();
-        return new Moment(value, problem, impossible, wrongDay, namedZone, shortYear, zone, span);
+        return new Moment(value, problem, impossible, dayName.isPresent(), wrongDay, namedZone, shortYear, zone, span);
     }
 
     private boolean isImpossible() {

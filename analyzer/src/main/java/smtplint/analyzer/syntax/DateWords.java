@@ -39,6 +39,15 @@ final class DateWords {
         return 0;
     }
 
+    /** "Sun", or "2026-11-22" and what may follow it. */
+    static boolean beginsDate(String word) {
+        if (word.length() == 3) return dayOfWeek(word) > 0;
+        if (word.length() < 10 || word.charAt(4) != '-' || word.charAt(7) != '-') return false;
+        return Ascii.isDigits(word.substring(0, 4))
+                && Ascii.isDigits(word.substring(5, 7))
+                && Ascii.isDigits(word.substring(8, 10));
+    }
+
     static boolean isZone(String word) {
         return ZONES.containsKey(Ascii.upper(word));
     }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.antlr.v4.runtime.Token;
-import smtplint.analyzer.model.Ascii;
 import smtplint.analyzer.model.HeaderField.Lines;
 import smtplint.analyzer.model.HeaderField.Moment;
 import smtplint.analyzer.model.SyntaxProblem;
@@ -16,10 +15,9 @@ import smtplint.grammar.Received.ReceivedContext;
 
 /** Reads a Received field as MTAs really write it (RFC 5321 §4.4): clauses, what their comments say, the time. */
 final class ReceivedReader {
-    private static final String[] PROTOCOLS = {"SMTP", "LMTP", "HTTP", "IMAP", "POP3"};
-
     private final ReceivedLexer lexer = new ReceivedLexer();
     private final Parsing<Received> parsing = new Parsing<>(lexer, Received::new);
+    private final ReceivedProtocols protocols = new ReceivedProtocols(lexer);
     private final DateTimeReader dates;
 
     ReceivedReader(DateTimeReader dates) {
@@ -51,33 +49,35 @@ final class ReceivedReader {
 
         private smtplint.analyzer.model.Received read(List<ClauseContext> contexts, Optional<ReceivedContext> whole) {
             int opening = contexts.isEmpty() ? lexer.count() : index(contexts.get(0).keyword);
-            comments(0, opening, true);
+            comments(0, opening, Received.FROM);
             for (int i = 0; i < contexts.size(); i++) {
                 int end = i + 1 < contexts.size() ? index(contexts.get(i + 1).keyword) : lexer.count();
                 clause(contexts.get(i), firstSemicolon(index(contexts.get(i).keyword), end));
             }
             Optional<Moment> time = whole.flatMap(w -> time(w, contexts));
-            Optional<Text> from = clauses[Received.FROM].or(comments::handedOverBy);
+            ReceivedMeaning meaning = new ReceivedMeaning(comments, clauses, time);
             return new smtplint.analyzer.model.Received(
                     lines,
-                    from,
+                    meaning.from(),
                     comments.helo(),
-                    comments.reverseName(),
-                    comments.address().or(() -> from.flatMap(this::address)),
+                    meaning.reverseName(),
+                    meaning.address(),
                     comments.ident(),
                     clauses[Received.BY],
+                    comments.server().address(),
                     clauses[Received.VIA],
                     clauses[Received.WITH],
                     clauses[Received.ID],
                     clauses[Received.FOR],
                     comments.tls(),
-                    comments.auth(),
-                    comments.isLocalHandoff() || isPickup(from),
+                    meaning.auth(),
+                    meaning.isLocalHandoff() || isPickup(meaning.from()),
+                    meaning.software(),
                     time,
                     order,
                     duplicates,
                     forPaths,
-                    problem(from, contexts));
+                    problem(meaning, contexts));
         }
 
         /** "from mail pickup service by x with Microsoft SMTPSVC" */
@@ -88,8 +88,11 @@ final class ReceivedReader {
                     && lexer.string(2).equalsIgnoreCase("pickup");
         }
 
-        private Optional<SyntaxProblem> problem(Optional<Text> from, List<ClauseContext> contexts) {
-            boolean understood = from.isPresent() || clauses[Received.BY].isPresent() || comments.isLocalHandoff();
+        private Optional<SyntaxProblem> problem(ReceivedMeaning meaning, List<ClauseContext> contexts) {
+            boolean understood = meaning.from().isPresent()
+                    || meaning.address().isPresent()
+                    || clauses[Received.BY].isPresent()
+                    || meaning.isLocalHandoff();
             if (understood) return Optional.empty();
             boolean clausesThere = contexts.stream().anyMatch(c -> c.keyword.getType() == Received.FROM);
             return clausesThere
@@ -97,35 +100,63 @@ final class ReceivedReader {
                     : Optional.of(new SyntaxProblem(lines.bodySpan(), "\"from\" or \"by\" and a host"));
         }
 
-        private Optional<Text> address(Text from) {
-            String value = from.value();
-            boolean literal = value.startsWith("[") && value.endsWith("]");
-            String inside = literal ? value.substring(1, value.length() - 1) : value;
-            String address = ReceivedComments.address(inside);
-            return address.isEmpty() ? Optional.empty() : Optional.of(new Text(address, from.span()));
-        }
-
         private void clause(ClauseContext context, int end) {
             int keyword = index(context.keyword);
             int type = context.keyword.getType();
             Text name = word(keyword);
             order.add(name);
-            if (type == Received.FROM || type == Received.BY || type == Received.WITH || clauses[type].isEmpty())
-                comments(keyword + 1, end, type == Received.FROM && clauses[type].isEmpty());
+            boolean first = clauses[type].isEmpty();
+            if (type == Received.FROM || type == Received.BY || type == Received.WITH || first)
+                comments(keyword + 1, end, first ? type : Received.WITH);
+            words(keyword + 1, end, type);
             if (type == Received.FOR) forPaths += paths(keyword + 1, end);
-            Optional<Text> value = type == Received.WITH ? protocol(keyword + 1, end) : value(keyword + 1, end);
+            Optional<Text> value = switch (type) {
+                case Received.WITH -> protocols.read(keyword + 1, end, comments);
+                case Received.VIA -> words(keyword + 1, end);
+                default -> value(keyword + 1, end);
+            };
             if (seen[type]) duplicates.add(name);
             seen[type] = true;
-            if (clauses[type].isEmpty()) clauses[type] = value;
+            if (first) clauses[type] = value;
+            else if (type == Received.BY && value.isPresent() && value.get().is("uid")) comments.localHandoff();
         }
 
-        private void comments(int from, int to, boolean ofClient) {
+        /** @param of the clause they stand in: whose names and addresses are in them */
+        private void comments(int from, int to, int of) {
             for (int i = from; i < to; i++) {
                 int type = lexer.type(i);
-                if (type == Received.COMMENT) comments.read(lexer.start(i), lexer.end(i), ofClient);
-                else if (type == Received.DOMAIN_LITERAL && ofClient && i > from)
-                    comments.read(lexer.start(i), lexer.end(i), true);
+                boolean literal = type == Received.DOMAIN_LITERAL && i > from;
+                if (type != Received.COMMENT && !literal) continue;
+                int start = lexer.start(i);
+                int end = lexer.end(i);
+                if (of == Received.FROM) comments.readOfClient(start, end);
+                else if (of == Received.BY) comments.readOfServer(start, end);
+                else if (!literal) comments.read(start, end);
             }
+        }
+
+        /** Words outside of comments that say what others put into comments. */
+        private void words(int from, int to, int clause) {
+            for (int i = from + 1; i < to; i++) {
+                if (lexer.type(i) != Received.ATOM) continue;
+                boolean more = i + 1 < to && lexer.type(i + 1) != Received.COMMENT;
+                if (more && clause == Received.FROM && is(i, "be") && is(i - 1, "to")) comments.helo(unquoted(i + 1));
+                else if (more && clause == Received.FROM && is(i, "user") && is(i - 1, "as"))
+                    comments.user(word(i + 1));
+                else if (more && is(i, "tls")) comments.tls(lexer.start(i + 1), lexer.end(i + 1));
+                else if (lexer.string(i).indexOf('=') > 0) comments.read(lexer.start(i), lexer.end(i));
+            }
+        }
+
+        private boolean is(int token, String word) {
+            return lexer.type(token) == Received.ATOM && lexer.string(token).equalsIgnoreCase(word);
+        }
+
+        private Text unquoted(int token) {
+            if (lexer.type(token) != Received.QUOTED_STRING) return word(token);
+            int from = lexer.start(token) + 1;
+            int to = Math.max(from, lexer.end(token) - 1);
+            return new Text(text.string(from, to), text.span(from, to));
         }
 
         /** The first word, literal or bracketed word of a clause. */
@@ -139,47 +170,14 @@ final class ReceivedReader {
             return Optional.empty();
         }
 
-        /** The word that names a protocol, or else all words: "Microsoft SMTP Server", "ESMTP/TLS/…", "local-esmtps". */
-        private Optional<Text> protocol(int from, int to) {
+        /** The words of a clause until a comment: "Frontend Transport". */
+        private Optional<Text> words(int from, int to) {
             int last = from;
-            while (last < to && lexer.type(last) != Received.COMMENT) last++;
-            for (int i = from; i < last; i++) {
-                Optional<Text> known = knownProtocol(i);
-                if (known.isPresent()) return known;
-            }
-            if (last == from) return Optional.empty();
-            int start = lexer.start(from);
-            int end = lexer.end(last - 1);
-            return Optional.of(new Text(text.string(start, end), text.span(start, end)));
-        }
-
-        private Optional<Text> knownProtocol(int token) {
-            int start = lexer.start(token);
-            int end = lexer.end(token);
-            int slash = start;
-            while (slash < end && text.at(slash) != '/') slash++;
-            boolean local = text.startsWithIgnoringCase("local-", start);
-            if (slash < end && text.startsWithIgnoringCase("TLS", slash + 1)) comments.tls(slash + 1, end);
-            String word = text.string(local ? start + 6 : start, Math.max(slash, local ? start + 6 : start));
-            if (lexer.type(token) == Received.DOMAIN_LITERAL) return wordInside(word, start);
-            String upper = Ascii.upper(word);
-            for (String protocol : PROTOCOLS) {
-                int at = upper.indexOf(protocol);
-                if (at < 0 || word.length() > protocol.length() + 5) continue;
-                boolean service = upper.equals("SMTPSVC");
-                return Optional.of(new Text(service ? protocol : word, text.span(start, end)));
-            }
-            return Optional.empty();
-        }
-
-        /** "[XMail 1.20 ESMTP Server]" */
-        private Optional<Text> wordInside(String literal, int start) {
-            int at = Ascii.upper(literal).indexOf("SMTP");
-            if (at < 0) return Optional.empty();
-            int first = literal.lastIndexOf(' ', at) + 1;
-            int end = literal.indexOf(' ', at);
-            int last = end < 0 ? literal.length() : end;
-            return Optional.of(new Text(literal.substring(first, last), text.span(start + first, start + last)));
+            while (last < to && lexer.type(last) == Received.ATOM) last++;
+            if (last <= from + 1) return value(from, to);
+            StringBuilder words = new StringBuilder();
+            for (int i = from; i < last; i++) words.append(i > from ? " " : "").append(lexer.string(i));
+            return Optional.of(new Text(words.toString(), text.span(lexer.start(from), lexer.end(last - 1))));
         }
 
         private int paths(int from, int to) {
@@ -199,7 +197,7 @@ final class ReceivedReader {
         }
 
         private Optional<Moment> time(ReceivedContext whole, List<ClauseContext> contexts) {
-            if (whole.semis.isEmpty()) return Optional.empty();
+            if (whole.semis.isEmpty()) return timeWithoutSemicolon();
             int semi = index(whole.semis.get(whole.semis.size() - 1));
             int next = lexer.count();
             for (ClauseContext clause : contexts)
@@ -207,6 +205,19 @@ final class ReceivedReader {
             if (next == semi + 1) return Optional.empty();
             int from = lexer.start(semi + 1);
             return Optional.of(dates.read(text.slice(from, lexer.end(next - 1))));
+        }
+
+        /** Where a day name or "2026-11-22" begins what can be read as a date. */
+        private Optional<Moment> timeWithoutSemicolon() {
+            for (int i = 1; i + 1 < lexer.count(); i++) {
+                if (lexer.type(i) != Received.ATOM || !DateWords.beginsDate(lexer.string(i))) continue;
+                int from = lexer.start(i);
+                Moment moment = dates.read(text.slice(from, lexer.end(lexer.count() - 1)));
+                if (moment.value().isEmpty()) return Optional.empty();
+                SyntaxProblem missing = new SyntaxProblem(text.span(from, from), "\";\" before it");
+                return Optional.of(moment.with(missing));
+            }
+            return Optional.empty();
         }
 
         private Text word(int token) {

@@ -103,8 +103,8 @@ class FieldSuitesTest {
         }
         byClause.forEach((k, v) -> System.out.print(k + " " + v[0] + "/" + v[1] + " "));
         System.out.println();
-        Suites.score("trace clauses", right, all, 929);
-        Suites.score("trace fields with all clauses", whole, fields, 168);
+        Suites.score("trace clauses", right, all, 937);
+        Suites.score("trace fields with all clauses", whole, fields, 175);
     }
 
     private static Map<String, String> wanted(Map<String, Object> c) {
@@ -148,9 +148,10 @@ class FieldSuitesTest {
     }
 
     private static String value(String clause, Received got) {
+        if (clause.equals("ip"))
+            return got.clientAddress().map(Object::toString).orElse("");
         Optional<Text> text = switch (clause) {
             case "from" -> got.from();
-            case "ip" -> got.address();
             case "rdns" -> got.reverseName();
             case "by" -> got.by();
             case "with" -> got.with();

@@ -6,6 +6,7 @@ import smtplint.analyzer.model.AddressList;
 import smtplint.analyzer.model.Ascii;
 import smtplint.analyzer.model.HeaderField;
 import smtplint.analyzer.model.Host;
+import smtplint.analyzer.model.IpAddress;
 import smtplint.analyzer.model.MailPath;
 import smtplint.analyzer.model.Message;
 import smtplint.analyzer.model.Part;
@@ -95,7 +96,7 @@ final class MessageJson {
         json.object();
         clause("from", received.from());
         clause("helo", received.helo());
-        clause("ip", received.address());
+        json.field("ip", received.clientAddress().map(IpAddress::toString));
         clause("rdns", received.reverseName());
         clause("ident", received.ident());
         clause("by", received.by());
