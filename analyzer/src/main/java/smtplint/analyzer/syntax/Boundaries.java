@@ -85,17 +85,22 @@ final class Boundaries {
         if (open.isEmpty() || from + 2 > limit || bytes[from] != '-' || bytes[from + 1] != '-') return false;
         int lineEnd = from;
         while (lineEnd < limit && bytes[lineEnd] != '\n') lineEnd++;
-        int last = lineEnd;
-        while (last > from && isSpace(bytes[last - 1])) last--;
         for (int i = open.size() - 1; i >= 0; i--) {
             byte[] boundary = open.get(i);
-            int length = last - from - 2 - boundary.length;
-            if (length != 0 && length != 2 || !startsWith(bytes, from + 2, boundary)) continue;
-            if (length == 2 && (bytes[last - 1] != '-' || bytes[last - 2] != '-')) continue;
-            hit(i, length == 2, from, lineEnd, limit, bytes);
+            int rest = from + 2 + boundary.length;
+            if (rest > lineEnd || !startsWith(bytes, from + 2, boundary)) continue;
+            boolean closing = rest + 2 <= lineEnd && bytes[rest] == '-' && bytes[rest + 1] == '-';
+            if (!isBlank(bytes, closing ? rest + 2 : rest, lineEnd)) continue;
+            hit(i, closing, from, lineEnd, limit, bytes);
             return true;
         }
         return false;
+    }
+
+    /** White space behind a delimiter is padding that a transport added (RFC 2046 §5.1.1). */
+    private static boolean isBlank(byte[] bytes, int from, int to) {
+        for (int i = from; i < to; i++) if (!isSpace(bytes[i])) return false;
+        return true;
     }
 
     private void hit(int multipart, boolean closing, int from, int lineEnd, int limit, byte[] bytes) {

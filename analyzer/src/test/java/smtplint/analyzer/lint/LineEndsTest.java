@@ -7,8 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import smtplint.analyzer.MarkedText;
@@ -52,6 +54,31 @@ class LineEndsTest {
         String crlf = lf.replace("\n", "\r\n");
         assertThat(found(SourceText.of(lf.getBytes(StandardCharsets.ISO_8859_1))))
                 .isEqualTo(found(SourceText.of(crlf.getBytes(StandardCharsets.ISO_8859_1))));
+    }
+
+    /** All that is kept, one file after the other, so that a failure names every file. */
+    @Test
+    void findsTheSameInRealMessagesUnderBothLineEnds() throws IOException {
+        List<Path> files;
+        try (Stream<Path> walk = Files.walk(SharedData.folder("messages"))) {
+            files = walk.filter(f -> Files.isRegularFile(f) && !isIndexOrExpected(f))
+                    .sorted()
+                    .toList();
+        }
+        List<String> different = new ArrayList<>();
+        for (Path file : files) {
+            String text = Files.readString(file, StandardCharsets.ISO_8859_1).replace("\r\n", "\n");
+            List<String> lf = found(SourceText.of(text.getBytes(StandardCharsets.ISO_8859_1)));
+            List<String> crlf = found(SourceText.of(text.replace("\n", "\r\n").getBytes(StandardCharsets.ISO_8859_1)));
+            if (!lf.equals(crlf)) different.add(file.getFileName() + "\n  LF   " + lf + "\n  CRLF " + crlf);
+        }
+        System.out.println("line ends: " + files.size() + " messages, " + different.size() + " differ");
+        assertThat(different).isEmpty();
+    }
+
+    private static boolean isIndexOrExpected(Path file) {
+        String name = file.getFileName().toString();
+        return name.endsWith(".json") || name.endsWith(".jsonl") || name.endsWith(".xml") || name.endsWith(".out");
     }
 
     /** Line and rule; rules about the line ends themselves apart. */
