@@ -112,7 +112,7 @@ public final class SideBySide {
             window.add(mbox.slice(start, next));
             start = next;
             if (start - windowStart < WINDOW && start < bytes.length) continue;
-            for (Report report : WORKER.checkMessages(window))
+            for (Report report : WORKER.checkMessages(window, 1))
                 findings += report.findings().size();
             window.clear();
             windowStart = start;

@@ -58,7 +58,7 @@ final class Checker {
                         units.stream().map(unit -> SourceText.of(unit.bytes())).toList();
                 boolean mbox = !units.isEmpty() && units.get(0).number() > 0;
                 List<Report> reports = mbox
-                        ? worker.checkMessages(texts)
+                        ? worker.checkMessages(texts, units.get(0).number())
                         : texts.stream().map(text -> worker.check(text, name)).toList();
                 idle.add(worker);
                 return reports;
@@ -98,7 +98,7 @@ final class Checker {
             Secrets secrets = Secrets.of(report);
             var context = new ReportFormat.Context(batch.input().path(), report, places, secrets);
             for (Finding finding : report.findings()) {
-                if (finding.severity().isAtLeast(options.minLevel())) shown.add(show(finding, context, unit));
+                if (finding.severity().isAtLeast(options.minLevel())) shown.add(show(finding, context));
                 else hidden.add(finding.severity());
             }
         }
@@ -120,17 +120,11 @@ final class Checker {
         return input.found() && report.kind() == Report.Kind.UNKNOWN;
     }
 
-    private Checked.Shown show(Finding finding, ReportFormat.Context context, Unit unit) {
-        Placed placed = Placed.of(finding, context.places(), context.secrets(), selector(finding, unit));
+    private Checked.Shown show(Finding finding, ReportFormat.Context context) {
+        Placed placed = Placed.of(finding, context.places(), context.secrets(), finding.selector());
         List<String> printed = new ArrayList<>(formats.size());
         for (ReportFormat format : formats) printed.add(format.finding(placed, context));
         return new Checked.Shown(placed, printed);
-    }
-
-    /** The analyzer sees a message of an mbox alone; its number in the mbox comes in front. */
-    private static String selector(Finding finding, Unit unit) {
-        if (unit.number() == 0) return finding.selector();
-        return "message[" + unit.number() + "]." + finding.selector();
     }
 
     private static long messages(Report report) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -138,7 +139,28 @@ class CheckTest {
         shell.check(StandIn::judge, "--format", "jsonl", path);
         assertThat(shell.output())
                 .contains("\"start\":{\"byte\":" + mbox.indexOf("ERROR") + ",\"line\":7,\"column\":13}")
-                .contains("\"at\":\"message[2].session[1]\"")
                 .contains("\"kind\":\"mbox\",\"dialect\":\"mbox\"");
+    }
+
+    @Test
+    void findingsInAnMboxNameTheirMessage() throws Exception {
+        String mbox = "From a@example.com Sun Nov 22 10:00:00 2026\nSubject: a\n\nx\n\n"
+                + "From b@example.com Sun Nov 22 10:00:00 2026\nFrom: a..b@example.com\n";
+        shell.run("check", "--format", "jsonl", file("a.mbox", mbox).toString());
+        assertThat(shell.output()).contains("\"at\":\"message[2].header:From\"");
+    }
+
+    @Test
+    void aMaildirIsItsDeliveredMessages() throws Exception {
+        Path maildir = file("mail/x", "").getParent();
+        for (String message :
+                List.of("cur/1795341600.M1P1.host:2,FS", "new/1795341601.M2P1.host", "tmp/1795341602.M3P1.host"))
+            file("mail/" + message, "From: a..b@example.com\n");
+        Files.delete(maildir.resolve("x"));
+        shell.run("check", "--format", "concise", maildir.toString());
+        assertThat(shell.output())
+                .contains("cur/1795341600.M1P1.host:2,FS:1:9: error header-syntax/address-invalid")
+                .contains("new/1795341601.M2P1.host:1:9: error header-syntax/address-invalid")
+                .doesNotContain("tmp/");
     }
 }

@@ -202,4 +202,18 @@ class ServerTest {
         capabilities.getTextDocument().setDiagnostic(new DiagnosticCapabilities());
         return capabilities;
     }
+
+    @Test
+    void everyMessageOfAnMboxHasItsDiagnostics() {
+        talk.initialize(treeClient());
+        talk.open(
+                "untitled:a.mbox",
+                "mbox",
+                "From a@example.com Sun Nov 22 10:00:00 2026\nFrom: a..b@example.com\n\nx\n\n"
+                        + "From b@example.com Sun Nov 22 10:00:00 2026\nFrom: c..d@example.com\n\nx\n");
+        assertThat(talk.published().getDiagnostics())
+                .filteredOn(d -> d.getCode().getLeft().equals("header-syntax/address-invalid"))
+                .extracting(d -> d.getRange().getStart().getLine())
+                .containsExactly(1, 6);
+    }
 }

@@ -72,10 +72,11 @@ final class Head {
         return false;
     }
 
-    /** True when the file is no text: a capture or an archive. */
+    /** True when the file is no text: a capture or an archive. A client may send a NUL, and is recorded with it. */
     boolean isBinary() {
-        return source.slice(source.start(), Math.min(source.end(), source.start() + 1024))
-                        .indexOf(0, source.start())
-                >= 0;
+        int end = Math.min(source.end(), source.start() + 1024);
+        int nuls = 0;
+        for (int i = source.start(); i < end; i++) if (source.at(i) == 0) nuls++;
+        return nuls * 50 > end - source.start();
     }
 }

@@ -14,10 +14,23 @@ import smtplint.analyzer.source.Span;
 /** Turns what rules found into findings, with the severity in force and a selector. */
 final class FindingCollector {
     private final Settings settings;
+    /** What comes before the selectors: the message of an mbox. */
+    private final String within;
+
     private final List<Finding> findings = new ArrayList<>();
 
     FindingCollector(Settings settings) {
+        this(settings, "");
+    }
+
+    private FindingCollector(Settings settings, String within) {
         this.settings = settings;
+        this.within = within;
+    }
+
+    /** Of a message in an mbox, the first of which has number 1. */
+    static FindingCollector ofMessage(Settings settings, int number) {
+        return new FindingCollector(settings, "message[" + number + "].");
     }
 
     void add(Node unit, Findings found) {
@@ -33,7 +46,7 @@ final class FindingCollector {
                             one.span,
                             one.related,
                             one.followOn(),
-                            selectors.of(one.span),
+                            within + selectors.of(one.span),
                             one.fix())));
         }
     }
@@ -44,8 +57,8 @@ final class FindingCollector {
         Optional<Severity> severity = settings.severity(rule);
         if (severity.isEmpty()) return;
         String message = String.format(java.util.Locale.ROOT, rule.message(), arguments);
-        findings.add(
-                new Finding(rule, severity.get(), rule.side(), message, span, List.of(), 0, "file", Optional.empty()));
+        findings.add(new Finding(
+                rule, severity.get(), rule.side(), message, span, List.of(), 0, within + "file", Optional.empty()));
     }
 
     /** Drops the findings of a rule; true when there were any. */

@@ -6,13 +6,23 @@ import smtplint.analyzer.source.Lines;
 import smtplint.analyzer.source.SourceText;
 
 /** How much an input looks like a message or an mbox: by its first lines, then by its name. */
-final class InputKind {
+public final class InputKind {
     private static final int LINES_READ = 60;
 
     private InputKind() {}
 
-    static boolean isMbox(SourceText source) {
-        return source.startsWith("From ", source.start()) && source.indexOf('\n', source.start()) > 0;
+    /** True when it begins with the "From " line of an mbox, which a message of a Maildir does by mistake only. */
+    public static boolean isMbox(SourceText source, String name) {
+        return MboxSplitter.isPostmark(source, source.start()) && !isMaildirName(name);
+    }
+
+    /** "1795341600.M17P4.host", in cur with ":2," and flags behind it: the name of a message in a Maildir. */
+    static boolean isMaildirName(String name) {
+        int dot = name.indexOf('.');
+        int second = name.indexOf('.', dot + 1);
+        if (dot < 9 || dot > 11 || second < dot + 2 || second == name.length() - 1) return false;
+        for (int i = 0; i < dot; i++) if (!Ascii.isDigit(name.charAt(i))) return false;
+        return Ascii.isLetterOrDigit(name.charAt(dot + 1)) || name.charAt(dot + 1) == '_';
     }
 
     /** 0 to 1; from 0.5 it may be taken for a message where no dialect claims it with more. */
@@ -54,6 +64,7 @@ final class InputKind {
 
     private static boolean isMessageName(String name) {
         String lower = Ascii.lower(name);
+        if (isMaildirName(name)) return true;
         return lower.endsWith(".eml") || lower.endsWith(".email") || lower.endsWith(".mime") || lower.endsWith(".msg");
     }
 

@@ -48,7 +48,7 @@ public final class LintWorker {
             CaptureReader.Capture capture = CaptureReader.read(source);
             return transcript(capture.source(), Report.Kind.CAPTURE, capture.recording());
         }
-        if (settings.dialect().isEmpty() && InputKind.isMbox(source)) return mbox(source);
+        if (settings.dialect().isEmpty() && InputKind.isMbox(source, name)) return mbox(source);
         double message = settings.dialect().isPresent() ? 0 : Math.min(1, InputKind.messageLikelihood(source, name));
         Optional<Recording> recording = message >= 1 && !InputKind.quotesASession(source)
                 ? Optional.empty()
@@ -63,13 +63,18 @@ public final class LintWorker {
         return DialectDetector.isLog(recording.dialect()) ? Report.Kind.LOG : Report.Kind.TRANSCRIPT;
     }
 
-    /** As {@link #checkMessage} one by one, and faster: each rule goes through all of them before the next begins. */
-    public List<Report> checkMessages(List<SourceText> sources) {
+    /**
+     * Messages of an mbox that stand side by side, each with a report of its own. Each rule goes through all of them
+     * before the next begins, which is faster than one by one.
+     *
+     * @param firstNumber of the first of them in its mbox, from 1: findings name their message by it
+     */
+    public List<Report> checkMessages(List<SourceText> sources, int firstNumber) {
         batch.begin();
         List<Report> reports = new ArrayList<>(sources.size());
         List<PendingReport> pending = new ArrayList<>(sources.size());
         for (SourceText source : sources) {
-            FindingCollector findings = new FindingCollector(settings);
+            FindingCollector findings = FindingCollector.ofMessage(settings, firstNumber + pending.size());
             Message message = read(source, findings);
             batch.add(message, messageEvidence(source), findings);
             pending.add(new PendingReport(source, message, findings));
@@ -108,7 +113,7 @@ public final class LintWorker {
                 recording.preserves(),
                 sessions,
                 List.of(),
-                findings);
+                findings.sorted());
     }
 
     private Report message(SourceText source, double confidence) {
@@ -130,7 +135,7 @@ public final class LintWorker {
                 messageEvidence(judged.source()),
                 List.of(),
                 List.of(judged.message()),
-                judged.findings());
+                judged.findings().sorted());
     }
 
     /** Of a message over the limit the first octets. */
@@ -167,22 +172,25 @@ public final class LintWorker {
 
     private Report mbox(SourceText source) {
         batch.begin();
-        FindingCollector findings = new FindingCollector(settings);
-        Set<Evidence> evidence = messageEvidence(source);
+        List<FindingCollector> collectors = new ArrayList<>();
         List<Message> read = new ArrayList<>();
         for (SourceText one : MboxSplitter.split(source)) {
+            FindingCollector findings = FindingCollector.ofMessage(settings, read.size() + 1);
+            collectors.add(findings);
             Message message = read(one, findings);
             read.add(message);
-            batch.add(message, evidence, findings);
+            batch.add(message, messageEvidence(one), findings);
         }
         batch.finish();
+        List<Finding> findings = new ArrayList<>();
+        for (FindingCollector collector : collectors) findings.addAll(collector.sorted());
         return report(
                 source,
                 Report.Kind.MBOX,
                 "mbox",
                 1,
                 List.of("begins with a \"From \" line"),
-                evidence,
+                messageEvidence(source),
                 List.of(),
                 read,
                 findings);
@@ -208,7 +216,7 @@ public final class LintWorker {
                 Set.of(),
                 List.of(),
                 List.of(),
-                findings);
+                findings.sorted());
     }
 
     private static String whatItIs(SourceText source) {
@@ -227,7 +235,7 @@ public final class LintWorker {
             Set<Evidence> preserves,
             List<Session> sessions,
             List<Message> messages,
-            FindingCollector findings) {
-        return new Report(source, kind, dialect, confidence, reasons, preserves, sessions, messages, findings.sorted());
+            List<Finding> findings) {
+        return new Report(source, kind, dialect, confidence, reasons, preserves, sessions, messages, findings);
     }
 }

@@ -9,6 +9,8 @@ public final class BodyFacts {
     public final Occurrences nul = new Occurrences();
     /** Lines over 998 octets (RFC 5322 §2.1.1). */
     public final Occurrences longLines = new Occurrences();
+    /** Lines that begin with "From " as the first line of a message in an mbox does. */
+    public final Occurrences fromLines = new Occurrences();
     /** Encoded lines over 76 characters (RFC 2045 §6.7, §6.8). */
     public final Occurrences longEncodedLines = new Occurrences();
 

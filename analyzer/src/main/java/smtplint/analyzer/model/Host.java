@@ -13,8 +13,13 @@ public sealed interface Host {
     /** True when the grammar of RFC 5321 §4.1.2 and §4.1.3 takes it. */
     boolean valid();
 
-    /** A domain name, valid or not; {@code fault} says in words what the grammar refuses, and is empty when nothing. */
-    record DomainName(String value, String fault, Span span) implements Host {
+    /**
+     * A domain name, valid or not.
+     *
+     * @param fault what the grammar refuses, in words; empty when nothing
+     * @param faultSpan where
+     */
+    record DomainName(String value, String fault, Span faultSpan, Span span) implements Host {
         @Override
         public boolean valid() {
             return fault.isEmpty();

@@ -11,8 +11,9 @@ public record Mailbox(LocalPart localPart, Optional<Host> host, Span span) {
      * @param quoted written as a quoted string, or in the obsolete form with at least one
      * @param obsolete white space, comments or a quoted word between dots: RFC 5322 §4.4, no form of RFC 5321
      * @param fault what the grammar refuses, in words; empty when nothing
+     * @param faultSpan where
      */
-    public record LocalPart(String value, boolean quoted, boolean obsolete, String fault, Span span) {
+    public record LocalPart(String value, boolean quoted, boolean obsolete, String fault, Span faultSpan, Span span) {
         public boolean valid() {
             return fault.isEmpty();
         }

@@ -50,6 +50,7 @@ import smtplint.analyzer.rules.message.HeaderLineRules;
 import smtplint.analyzer.rules.message.HeaderRules;
 import smtplint.analyzer.rules.message.HeaderSectionRules;
 import smtplint.analyzer.rules.message.ListFieldRules;
+import smtplint.analyzer.rules.message.MboxRules;
 import smtplint.analyzer.rules.message.MimeEncodingRules;
 import smtplint.analyzer.rules.message.MimeParameterRules;
 import smtplint.analyzer.rules.message.MimeStructureRules;
@@ -105,6 +106,7 @@ public final class RuleCatalog {
                 new InputRules(),
                 new InternalRules(),
                 new ListFieldRules(),
+                new MboxRules(),
                 new MimeEncodingRules(),
                 new MimeParameterRules(),
                 new MimeStructureRules(),

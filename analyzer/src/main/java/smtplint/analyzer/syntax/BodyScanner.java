@@ -54,6 +54,7 @@ final class BodyScanner {
         facts.lines++;
         int length = to - from;
         if (length > facts.longestLine) facts.longestLine = length;
+        if (length > 5 && bytes[from] == 'F' && text.startsWith("From ", from)) mark(facts.fromLines, from, from + 5);
         if (length <= MAX_LINE) return;
         if (facts.longLines.keeps()) facts.longLines.add(text.span(from, to));
         else facts.longLines.count();

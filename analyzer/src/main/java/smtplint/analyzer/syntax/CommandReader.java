@@ -105,8 +105,17 @@ final class CommandReader {
     }
 
     private MailPath refused(SourceText text, Function<SmtpCommand, ParserRuleContext> startRule) {
-        SyntaxProblem problem = mailArguments.problem(text, text.start(), text.end(), startRule);
+        SyntaxProblem problem = inPath(text, mailArguments.problem(text, text.start(), text.end(), startRule));
         return new MailPath.Malformed(text.toString(), problem, text.span());
+    }
+
+    /** Behind an angle bracket a mailbox is what is missing, whatever else the lenient grammar would take. */
+    private static SyntaxProblem inPath(SourceText text, SyntaxProblem problem) {
+        if (!text.isInPlace()) return problem;
+        int before = Math.min(problem.span().start(), text.end()) - 1;
+        while (before >= text.start() && SmtpClasses.isSpace(text.buffer()[before])) before--;
+        boolean opened = before >= text.start() && text.at(before) == '<';
+        return opened ? new SyntaxProblem(problem.span(), "a mailbox or \">\"") : problem;
     }
 
     /** The keyword of an argument that the grammar refuses further on. */

@@ -14,36 +14,37 @@ final class DomainSyntax {
     private DomainSyntax() {}
 
     static DomainName domain(String value, Span span) {
-        return new DomainName(value, fault(value), span);
+        Fault fault = fault(value);
+        return new DomainName(value, fault.words(), fault.span(value, span), span);
     }
 
-    /** In a few words; empty when the grammar takes it. One dot at the end is left to its own rule. */
-    static String fault(String domain) {
-        if (domain.isEmpty()) return "empty domain";
+    /** The first offence. One dot at the end is left to its own rule. */
+    static Fault fault(String domain) {
+        if (domain.isEmpty()) return new Fault("empty domain", 0, 0);
         int end = domain.length() > 1 && domain.endsWith(".") ? domain.length() - 1 : domain.length();
-        boolean underscore = false;
+        int underscore = -1;
         int label = 0;
         for (int i = 0; i <= end; i++) {
             char c = i < end ? domain.charAt(i) : '.';
             if (c == '.') {
-                String fault = labelFault(domain, label, i);
-                if (!fault.isEmpty()) return fault;
+                Fault fault = labelFault(domain, label, i);
+                if (fault.isThere()) return fault;
                 label = i + 1;
             } else if (c == '_') {
-                underscore = true;
+                if (underscore < 0) underscore = i;
             } else if (!Ascii.isLetterOrDigit(c) && c != '-' && c < 128) {
-                return "character " + shown(c);
+                return Fault.at("character " + shown(c), i);
             }
         }
-        return underscore ? "underscore" : "";
+        return underscore < 0 ? Fault.NONE : Fault.at("underscore", underscore);
     }
 
-    private static String labelFault(String domain, int from, int to) {
-        if (from == to) return "empty label";
-        if (domain.charAt(from) == '-') return "label starts with a hyphen";
-        if (domain.charAt(to - 1) == '-') return "label ends with a hyphen";
-        if (to - from > LONGEST_LABEL) return "label longer than " + LONGEST_LABEL + " octets";
-        return "";
+    private static Fault labelFault(String domain, int from, int to) {
+        if (from == to) return Fault.at("empty label", Math.min(to, domain.length() - 1));
+        if (domain.charAt(from) == '-') return Fault.at("label starts with a hyphen", from);
+        if (domain.charAt(to - 1) == '-') return Fault.at("label ends with a hyphen", to - 1);
+        if (to - from > LONGEST_LABEL) return new Fault("label longer than " + LONGEST_LABEL + " octets", from, to);
+        return Fault.NONE;
     }
 
     /** In quotes, controls by their number. */

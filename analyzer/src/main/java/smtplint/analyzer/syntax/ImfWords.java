@@ -5,6 +5,7 @@ import smtplint.analyzer.model.Host;
 import smtplint.analyzer.model.Mailbox.LocalPart;
 import smtplint.analyzer.model.SyntaxProblem;
 import smtplint.analyzer.source.SourceText;
+import smtplint.analyzer.source.Span;
 import smtplint.grammar.ImfAddress;
 
 /** Runs of words between the marks of an address, judged: a local-part, a domain, a phrase. */
@@ -26,8 +27,15 @@ final class ImfWords {
             gap |= i > from && lexer.start(i) > lexer.end(i - 1);
             value.append(isQuoted ? unquoted(lexer.text(), lexer.start(i), lexer.end(i)) : lexer.string(i));
         }
-        String fault = dotFault(from, to).map(Fault::words).orElse("");
-        return new LocalPart(value.toString(), quoted, gap || quoted && to - from > 1, fault, lexer.span(from, to));
+        Optional<Fault> fault = dotFault(from, to);
+        Span span = lexer.span(from, to);
+        return new LocalPart(
+                value.toString(),
+                quoted,
+                gap || quoted && to - from > 1,
+                fault.map(Fault::words).orElse(""),
+                fault.map(this::span).orElse(span),
+                span);
     }
 
     /** A dot-atom or a domain literal (RFC 5322 §3.4.1). */
@@ -35,8 +43,17 @@ final class ImfWords {
         if (lexer.type(from) == ImfAddress.DOMAIN_LITERAL) return literal(from);
         StringBuilder value = new StringBuilder();
         for (int i = from; i < to; i++) value.append(lexer.string(i));
-        String fault = domainFault(from, to).map(Fault::words).orElse("");
-        return new Host.DomainName(value.toString(), fault, lexer.span(from, to));
+        Optional<Fault> fault = domainFault(from, to);
+        Span span = lexer.span(from, to);
+        return new Host.DomainName(
+                value.toString(),
+                fault.map(Fault::words).orElse(""),
+                fault.map(this::span).orElse(span),
+                span);
+    }
+
+    private Span span(Fault fault) {
+        return lexer.span(fault.token(), fault.token() + 1);
     }
 
     private Host literal(int token) {

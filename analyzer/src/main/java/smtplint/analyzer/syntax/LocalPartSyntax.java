@@ -6,25 +6,26 @@ import smtplint.analyzer.model.Ascii;
 final class LocalPartSyntax {
     private LocalPartSyntax() {}
 
-    /** In a few words; empty when it is a Dot-string. */
-    static String dotStringFault(String text) {
-        if (text.isEmpty()) return "empty local-part";
-        if (text.charAt(0) == '.') return "starts with a dot";
+    /** What keeps the text from being a Dot-string. */
+    static Fault dotStringFault(String text) {
+        if (text.isEmpty()) return new Fault("empty local-part", 0, 0);
+        if (text.charAt(0) == '.') return Fault.at("starts with a dot", 0);
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c == '.' && i + 1 < text.length() && text.charAt(i + 1) == '.') return "two dots in a row";
-            if (c != '.' && !Ascii.isAtext(c)) return "character " + DomainSyntax.shown(c);
+            if (c == '.' && i + 1 < text.length() && text.charAt(i + 1) == '.')
+                return Fault.at("two dots in a row", i + 1);
+            if (c != '.' && !Ascii.isAtext(c)) return Fault.at("character " + DomainSyntax.shown(c), i);
         }
-        return text.endsWith(".") ? "ends with a dot" : "";
+        return text.endsWith(".") ? Fault.at("ends with a dot", text.length() - 1) : Fault.NONE;
     }
 
     /** @param text with its quotes; each of them closes the string, and backslashes stand before something */
-    static String quotedStringFault(String text) {
+    static Fault quotedStringFault(String text) {
         for (int i = 1; i < text.length() - 1; i++) {
             char c = text.charAt(i);
-            if (c < ' ' || c == 127) return "character " + DomainSyntax.shown(c);
+            if (c < ' ' || c == 127) return Fault.at("character " + DomainSyntax.shown(c), i);
         }
-        return "";
+        return Fault.NONE;
     }
 
     static String unquoted(String text) {

@@ -103,19 +103,21 @@ final class PathReader {
     private Mailbox.LocalPart localPart(int first, int last) {
         if (last < first) {
             int at = tokens.start(first);
-            return new Mailbox.LocalPart(
-                    "", false, false, "empty local-part", tokens.text().span(at, at));
+            Span span = tokens.text().span(at, at);
+            return new Mailbox.LocalPart("", false, false, "empty local-part", span, span);
         }
         String text = tokens.text().string(tokens.start(first), tokens.end(last));
         Span span = tokens.text().span(tokens.start(first), tokens.end(last));
         if (first == last && tokens.type(first) == SmtpCommand.QUOTED) {
-            String fault = LocalPartSyntax.quotedStringFault(text);
-            return new Mailbox.LocalPart(LocalPartSyntax.unquoted(text), true, false, fault, span);
+            Fault fault = LocalPartSyntax.quotedStringFault(text);
+            return new Mailbox.LocalPart(
+                    LocalPartSyntax.unquoted(text), true, false, fault.words(), fault.span(text, span), span);
         }
         boolean quoted = false;
         for (int i = first; i <= last; i++) quoted |= tokens.type(i) == SmtpCommand.QUOTED;
-        String fault = LocalPartSyntax.dotStringFault(text);
-        return new Mailbox.LocalPart(text, quoted, quoted, quoted ? "quoted string beside other text" : fault, span);
+        if (quoted) return new Mailbox.LocalPart(text, true, true, "quoted string beside other text", span, span);
+        Fault fault = LocalPartSyntax.dotStringFault(text);
+        return new Mailbox.LocalPart(text, false, false, fault.words(), fault.span(text, span), span);
     }
 
     private MailPath malformed(ParserRuleContext context, String expected) {

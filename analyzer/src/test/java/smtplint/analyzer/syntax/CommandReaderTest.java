@@ -50,7 +50,7 @@ class CommandReaderTest {
                 "RCPT TO:<a@[192.0.2.300]> | keyword 'TO:' <a@[192.0.2.300 MALFORMED]>",
                 "RCPT TO:<a@> | keyword 'TO:' <a@(empty domain)>",
                 "RCPT TO: | keyword 'TO:' malformed '' expects a path in brackets",
-                "RCPT TO:<<a@example.com>> | keyword 'TO:' malformed 'TO:<<a@example.com>>' expects the end of the line or a space or a parameter or \"=\"",
+                "RCPT TO:<<a@example.com>> | keyword 'TO:' malformed 'TO:<<a@example.com>>' expects a mailbox or \">\"",
                 "BDAT 10 LAST | 10 last",
                 "BDAT x | -1 expects the number of octets",
                 "BDAT 1 FIRST | 1 expects \"LAST\"",

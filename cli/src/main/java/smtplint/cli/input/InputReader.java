@@ -7,6 +7,7 @@ import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import smtplint.analyzer.lint.InputKind;
 import smtplint.analyzer.lint.MboxSplitter;
 import smtplint.analyzer.source.SourceText;
 
@@ -50,7 +51,7 @@ public final class InputReader {
     private List<Unit> small(Input input) throws IOException {
         byte[] bytes = Files.readAllBytes(input.file().orElseThrow());
         if (bytes.length > limit) throw new TooLarge(limit);
-        if (!MboxSplitter.isPostmark(SourceText.of(bytes), 0)) return List.of(new Unit(bytes, 0, 0, 0));
+        if (!InputKind.isMbox(SourceText.of(bytes), input.name())) return List.of(new Unit(bytes, 0, 0, 0));
         MboxCutter cutter = new MboxCutter(new ByteArrayInputStream(bytes), bytes.length + 1, limit);
         List<Unit> units = new ArrayList<>();
         while (!cutter.isAtEnd()) units.addAll(cutter.next());
@@ -60,7 +61,7 @@ public final class InputReader {
     private void stream(Input input, InputStream in, Sink sink) throws IOException {
         byte[] head = in.readNBytes(HEAD);
         InputStream whole = new SequenceInputStream(new ByteArrayInputStream(head), in);
-        if (!MboxSplitter.isPostmark(SourceText.of(head), 0)) {
+        if (!InputKind.isMbox(SourceText.of(head), input.name())) {
             if (input.size() > limit) throw new TooLarge(limit);
             byte[] bytes = whole.readNBytes((int) Math.min(limit + 1, Integer.MAX_VALUE - 8));
             if (bytes.length > limit) throw new TooLarge(limit);

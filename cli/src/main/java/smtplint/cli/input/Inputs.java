@@ -55,7 +55,7 @@ public final class Inputs {
             String name = String.valueOf(entry.getFileName());
             // A link to a folder may lead back up: it is followed only when named.
             if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
-                if (!isHidden(entry, name)) folder(entry, prefix + name + "/");
+                if (!isHidden(entry, name) && !isUnfinished(folder, name)) folder(entry, prefix + name + "/");
             } else if (Files.isRegularFile(entry)) {
                 file(entry, prefix + name, true);
             }
@@ -65,6 +65,13 @@ public final class Inputs {
     /** A Maildir++ subfolder begins with a dot too, and holds mail. */
     private static boolean isHidden(Path folder, String name) {
         return name.startsWith(".") && !Files.isDirectory(folder.resolve("cur"));
+    }
+
+    /** The folder tmp of a Maildir holds what is still being written. */
+    private static boolean isUnfinished(Path parent, String name) {
+        return name.equals("tmp")
+                && Files.isDirectory(parent.resolve("cur"))
+                && Files.isDirectory(parent.resolve("new"));
     }
 
     private void file(Path path, String shown, boolean found) {

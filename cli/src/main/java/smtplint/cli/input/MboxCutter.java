@@ -31,7 +31,7 @@ final class MboxCutter {
         fill();
         int start = 0;
         while (true) {
-            int cut = MboxSplitter.next(SourceText.of(window).slice(0, used), start);
+            int cut = MboxSplitter.next(SourceText.of(window).slice(0, used), start, ended);
             if (cut < used || ended && start < used) {
                 units.add(unit(start, cut));
                 start = cut;

@@ -49,4 +49,20 @@ class MboxCutterTest {
                 .isInstanceOf(TooLarge.class)
                 .hasMessageContaining("limit of 1000 bytes");
     }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 60, 100, 150, 200, 2000, 5000})
+    void believesAContentLengthThroughEveryWindow(int window) throws IOException {
+        String body = "a\n\n" + SECOND.replace("\r", "") + "end\n";
+        String counted =
+                "From a@example.com Sun Nov 22 10:00:00 2026\nContent-Length: " + body.length() + "\n\n" + body;
+        String mbox = counted + "\n" + FIRST;
+        MboxCutter cutter =
+                new MboxCutter(new ByteArrayInputStream(mbox.getBytes(StandardCharsets.US_ASCII)), window, 1 << 20);
+        List<Unit> units = new ArrayList<>();
+        while (!cutter.isAtEnd()) units.addAll(cutter.next());
+        assertThat(units)
+                .extracting(u -> new String(u.bytes(), StandardCharsets.US_ASCII))
+                .containsExactly(counted + "\n", FIRST);
+    }
 }

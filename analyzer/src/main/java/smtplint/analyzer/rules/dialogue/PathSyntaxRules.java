@@ -138,7 +138,7 @@ public final class PathSyntaxRules extends RuleFamily {
                     C: MAIL FROM:<alice@example.org>
                     S: 250 2.1.0 ok
                     C: RCPT TO:<bob smith@example.com>
-                                ^^^^^^^^^
+                                   ^
                     S: 501 5.5.4 syntax
                     """)
                 .good("""
@@ -200,7 +200,7 @@ public final class PathSyntaxRules extends RuleFamily {
                     C: MAIL FROM:<alice@example.org>
                     S: 250 2.1.0 ok
                     C: RCPT TO:<bob@-example.com>
-                                    ^^^^^^^^^^^^
+                                    ^
                     S: 501 5.5.4 syntax
                     """)
                 .good("""
@@ -217,7 +217,7 @@ public final class PathSyntaxRules extends RuleFamily {
                         (command, findings) -> path(command).ifPresent(path -> labelInvalid(path, findings)));
 
         rule("path-domain-trailing-dot")
-                .severity(WARNING)
+                .severity(ERROR)
                 .needs(LINES)
                 .blames(Side.CLIENT)
                 .rfc(5321, "4.1.2")
@@ -341,9 +341,12 @@ public final class PathSyntaxRules extends RuleFamily {
 
     private static void mailboxInvalid(MailPath path, Findings findings) {
         if (path instanceof MailPath.Malformed malformed) {
-            findings.at(malformed.span(), "expected " + malformed.problem().expected());
+            findings.at(
+                    malformed.problem().span(),
+                    "expected " + malformed.problem().expected());
         } else if (path instanceof MailPath.Path p && !p.mailbox().localPart().valid()) {
-            findings.at(p.mailbox().localPart().span(), p.mailbox().localPart().fault());
+            findings.at(
+                    p.mailbox().localPart().faultSpan(), p.mailbox().localPart().fault());
         }
     }
 
@@ -363,7 +366,7 @@ public final class PathSyntaxRules extends RuleFamily {
     }
 
     private static void labelInvalid(MailPath path, Findings findings) {
-        domain(path).filter(name -> !name.valid()).ifPresent(name -> findings.at(name.span(), name.fault()));
+        domain(path).filter(name -> !name.valid()).ifPresent(name -> findings.at(name.faultSpan(), name.fault()));
     }
 
     private static void trailingDot(MailPath path, Findings findings) {
