@@ -113,6 +113,11 @@ public final class ContentTracker {
         chunkLeft = 0;
     }
 
+    /** Content after DATA is being read, whether 354 has come or not. */
+    public boolean readsContent() {
+        return mode == Mode.CONTENT || mode == Mode.EARLY_CONTENT;
+    }
+
     /** The next line comes from the client and is content: for recordings that do not mark the sides. */
     public boolean expectsContent() {
         return mode == Mode.CONTENT || mode == Mode.EARLY_CONTENT || mode == Mode.CHUNK && !doubtful;
@@ -145,7 +150,8 @@ public final class ContentTracker {
         return Role.CONTENT;
     }
 
-    private void endOfContent() {
+    /** The content ended with what the server took for its end, whatever it was. */
+    public void endOfContent() {
         if (mode == Mode.EARLY_CONTENT && last() == Owed.DATA) {
             owed.removeLast();
             owed.addLast(Owed.DATA_SENT);

@@ -101,8 +101,18 @@ public sealed interface Command extends Node {
         }
     }
 
-    /** The content after 354, with the lone dot that ends it. */
-    record EndOfData(Line line, DataBlock content) implements Command {
+    /**
+     * The content after 354, with the lone dot that ends it.
+     *
+     * @param form the line ends around that dot as {@link FakeEnd#form}; that of a real end where the recording does not
+     *     show them
+     */
+    record EndOfData(Line line, DataBlock content, String form) implements Command {
+        /** The server took something else than CRLF, dot, CRLF for the end. */
+        public boolean isFake() {
+            return !form.equals(FakeEnd.REAL);
+        }
+
         @Override
         public Span span() {
             return content.span();

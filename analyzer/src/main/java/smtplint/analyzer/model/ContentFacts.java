@@ -1,5 +1,7 @@
 package smtplint.analyzer.model;
 
+import java.util.ArrayList;
+import java.util.List;
 import smtplint.analyzer.source.LineEnding;
 import smtplint.analyzer.source.Span;
 
@@ -22,8 +24,10 @@ public final class ContentFacts {
     /** Lines that begin with two dots. */
     public final Occurrences doubledDots = new Occurrences();
 
-    /** Dots alone between two line ends that are not both CRLF (RFC 5321 §4.1.1.4), where line ends are shown. */
-    public final Occurrences fakeEnds = new Occurrences();
+    /** The first few lone dots that are not the end, where line ends are shown; {@link #fakeEndsTotal} counts all. */
+    public final List<FakeEnd> fakeEnds = new ArrayList<>(0);
+
+    public int fakeEndsTotal;
 
     public long octets;
     public int lines;

@@ -20,7 +20,7 @@ final class ContentReader {
     private final boolean wire;
     private final ContentFacts facts = new ContentFacts();
     private final TextAssembler message;
-    private final FakeEnds fakeEnds = new FakeEnds(facts.fakeEnds);
+    private final FakeEnds fakeEnds = new FakeEnds(facts);
 
     /** @param message takes the text; that of a chunk goes on after that of the chunk before */
     ContentReader(Set<Evidence> evidence, boolean stuffed, TextAssembler message) {
@@ -41,6 +41,7 @@ final class ContentReader {
 
     void read(List<TranscriptLine> lines) {
         for (TranscriptLine line : lines) line(line);
+        fakeEnds.finish();
     }
 
     private void line(TranscriptLine line) {

@@ -14,6 +14,7 @@ import smtplint.analyzer.dialect.WireLine;
 import smtplint.analyzer.model.ChannelEvent;
 import smtplint.analyzer.model.Command;
 import smtplint.analyzer.model.DataBlock;
+import smtplint.analyzer.model.FakeEnd;
 import smtplint.analyzer.model.Message;
 import smtplint.analyzer.model.Node;
 import smtplint.analyzer.model.Text;
@@ -27,6 +28,7 @@ import smtplint.grammar.SmtpSession;
 
 /** Makes a turn of each rule of the session grammar as it is left, so that no tree is kept. */
 final class DialogueBuilder implements ParseTreeListener {
+    private final SessionScanner scanner;
     private final List<TranscriptLine> lines;
     private final Set<Evidence> evidence;
     private final CommandReader commands;
@@ -35,9 +37,9 @@ final class DialogueBuilder implements ParseTreeListener {
     private TextAssembler chunks = new TextAssembler(0);
     private boolean chunksWhole = true;
 
-    DialogueBuilder(
-            List<TranscriptLine> lines, Set<Evidence> evidence, CommandReader commands, MessageReader messages) {
-        this.lines = lines;
+    DialogueBuilder(SessionScanner scanner, Set<Evidence> evidence, CommandReader commands, MessageReader messages) {
+        this.scanner = scanner;
+        this.lines = scanner.lines();
         this.evidence = evidence;
         this.commands = commands;
         this.messages = messages;
@@ -102,14 +104,15 @@ final class DialogueBuilder implements ParseTreeListener {
                 dot.map(line -> line.content().span()),
                 whole ? Optional.of(message(text)) : Optional.empty(),
                 span);
+        String form = dot.flatMap(scanner::fakeEnd).orElse(FakeEnd.REAL);
         TranscriptLine last = all.isEmpty() ? lines.get(Math.max(0, token.start() - 1)) : all.get(all.size() - 1);
-        turn(new Command.EndOfData(endOfData(dot, span), block), last);
+        turn(new Command.EndOfData(endOfData(dot, span), block, form), last);
     }
 
-    private static Optional<TranscriptLine> lastDot(TranscriptLine line) {
+    private Optional<TranscriptLine> lastDot(TranscriptLine line) {
         boolean dot =
                 line.content().length() == 1 && line.content().at(line.content().start()) == '.';
-        return dot ? Optional.of(line) : Optional.empty();
+        return dot || scanner.fakeEnd(line).isPresent() ? Optional.of(line) : Optional.empty();
     }
 
     private static Command.Line endOfData(Optional<TranscriptLine> dot, Span content) {

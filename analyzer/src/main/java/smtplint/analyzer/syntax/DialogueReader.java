@@ -21,7 +21,7 @@ public final class DialogueReader {
 
     public Dialogue read(SessionLines lines) {
         SessionScanner scanner = new SessionScanner(lines);
-        DialogueBuilder builder = new DialogueBuilder(scanner.lines(), lines.evidence(), commands, messages);
+        DialogueBuilder builder = new DialogueBuilder(scanner, lines.evidence(), commands, messages);
         SmtpSession parser = new SmtpSession(new TableTokens(scanner));
         parser.removeErrorListeners();
         parser.setBuildParseTree(false);

@@ -1,62 +1,51 @@
 package smtplint.analyzer.syntax;
 
+import smtplint.analyzer.model.ContentFacts;
+import smtplint.analyzer.model.FakeEnd;
 import smtplint.analyzer.model.Occurrences;
 import smtplint.analyzer.source.LineEnding;
 import smtplint.analyzer.source.SourceText;
 import smtplint.analyzer.source.Span;
 
-/**
- * Finds the sequences that some server takes for the end of the content although they are not CRLF, dot, CRLF: a lone
- * dot between two line ends of any kind, NUL beside it left out (RFC 5321 §4.1.1.4).
- */
+/** Notes the lone dots in content that are not its end, and what stands behind each. */
 final class FakeEnds {
-    private final Occurrences found;
-    private boolean atLineStart = true;
-    private boolean afterCrlf = true;
-    private boolean afterCr;
-    private boolean dotOpen;
-    private Span dot = Span.at(0);
-    private boolean dotAfterCrlf;
+    private final ContentFacts facts;
+    private final LoneDots dots = new LoneDots(this::found);
+    /** The last one, when its line ended with it: what stands behind it is in the next line. */
+    private boolean awaitsNext;
 
-    FakeEnds(Occurrences found) {
-        this.found = found;
+    private String form = "";
+    private Span dot = Span.at(0);
+
+    FakeEnds(ContentFacts facts) {
+        this.facts = facts;
     }
 
     void line(SourceText content, LineEnding ending) {
-        for (int i = content.start(); i < content.end(); i++) octet(content, i);
-        switch (ending) {
-            case CRLF, UNKNOWN -> end(true);
-            case LF, CR -> end(false);
-            case NONE -> {}
-        }
+        if (awaitsNext) note(nextLine(content, content.start()));
+        dots.line(content, ending);
     }
 
-    private void octet(SourceText content, int at) {
-        int octet = content.at(at);
-        if (octet == 0) return;
-        if (octet == '\n') {
-            if (!afterCr) end(false);
-        } else if (octet == '\r') {
-            boolean crlf = at + 1 < content.end() && content.at(at + 1) == '\n';
-            end(crlf);
-            afterCr = crlf;
-            return;
-        } else if (octet == '.' && atLineStart && !dotOpen) {
-            dotOpen = true;
-            dot = content.span(at, at + 1);
-            dotAfterCrlf = afterCrlf;
-            atLineStart = false;
-        } else {
-            dotOpen = false;
-            atLineStart = false;
-        }
-        afterCr = false;
+    void finish() {
+        if (awaitsNext) note(Span.at(dot.end()));
     }
 
-    private void end(boolean crlf) {
-        if (dotOpen && !(crlf && dotAfterCrlf)) found.add(dot);
-        dotOpen = false;
-        atLineStart = true;
-        afterCrlf = crlf;
+    private void found(String name, SourceText line, Span place, int from, int after) {
+        if (awaitsNext) note(Span.at(place.start()));
+        form = name;
+        dot = place;
+        awaitsNext = true;
+        if (after < line.end()) note(nextLine(line, after));
+    }
+
+    private static Span nextLine(SourceText content, int from) {
+        int end = from;
+        while (end < content.end() && content.at(end) != '\r' && content.at(end) != '\n') end++;
+        return content.span(from, end);
+    }
+
+    private void note(Span next) {
+        awaitsNext = false;
+        if (facts.fakeEndsTotal++ < Occurrences.KEPT) facts.fakeEnds.add(new FakeEnd(form, dot, next));
     }
 }

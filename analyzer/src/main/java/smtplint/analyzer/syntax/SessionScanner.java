@@ -1,7 +1,11 @@
 package smtplint.analyzer.syntax;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import smtplint.analyzer.dialect.ContentTracker;
 import smtplint.analyzer.dialect.SessionLines;
 import smtplint.analyzer.dialect.TranscriptLine;
@@ -9,6 +13,8 @@ import smtplint.analyzer.dialect.WireLine;
 import smtplint.analyzer.model.Verb;
 import smtplint.analyzer.source.Evidence;
 import smtplint.analyzer.source.LineEnding;
+import smtplint.analyzer.source.SourceText;
+import smtplint.analyzer.source.Span;
 import smtplint.grammar.SmtpSession;
 
 /**
@@ -34,6 +40,15 @@ final class SessionScanner extends TokenTable {
     /** Chunk lines belong to the BDAT that is the last token; one that replies parted from it has lost its command. */
     private boolean afterBdat;
 
+    private final boolean wire;
+    private final EndOfContent endOfContent;
+    private LoneDots dots = new LoneDots(this::loneDot);
+    /** The dots that the server wrongly took for the end of content, and their forms. */
+    private final Map<TranscriptLine, String> fakeEnds = new IdentityHashMap<>(0);
+    /** The first lone dot that was found in the line at hand and is believed to end the content. */
+    private @Nullable FakeDot believed;
+
+    private int at;
     private boolean clientSeen;
     private int speaker = NOBODY;
     private boolean replyOpen;
@@ -41,8 +56,13 @@ final class SessionScanner extends TokenTable {
     SessionScanner(SessionLines session) {
         tracker = new ContentTracker(session.evidence());
         contentShown = session.evidence().contains(Evidence.MESSAGE);
+        wire = session.evidence().contains(Evidence.WIRE);
+        endOfContent = new EndOfContent(session.lines(), session.evidence());
         clear();
-        for (TranscriptLine line : session.lines()) scan(line);
+        for (TranscriptLine line : session.lines()) {
+            scan(line);
+            at++;
+        }
         finish();
         close(lines.size());
     }
@@ -64,6 +84,7 @@ final class SessionScanner extends TokenTable {
     private void client(TranscriptLine line) {
         clientSeen = true;
         boolean inContent = open == Block.CONTENT;
+        if (wire && tracker.readsContent() && readsDots(line)) return;
         ContentTracker.Role role = tracker.client(line.content(), line.ending());
         switch (role) {
             case CONTENT -> into(Block.CONTENT, line);
@@ -79,6 +100,56 @@ final class SessionScanner extends TokenTable {
                 command(line);
             }
         }
+    }
+
+    /** A lone dot in the line at hand: where it begins, and where the line goes on behind it. */
+    private record FakeDot(String form, int from, int after) {}
+
+    private void loneDot(String form, SourceText line, Span dot, int from, int after) {
+        boolean goesOn = after < line.end();
+        if (believed == null && from >= 0 && endOfContent.isBelieved(at, goesOn))
+            believed = new FakeDot(form, from, after);
+    }
+
+    /** Takes a line of content that holds a lone dot that is not the end, or was believed to be. */
+    private boolean readsDots(TranscriptLine line) {
+        believed = null;
+        SourceText content = line.content();
+        dots.line(content, line.ending());
+        FakeDot dot = believed;
+        if (dot == null) {
+            boolean looksLikeEnd = content.length() == 1 && content.at(content.start()) == '.';
+            if (looksLikeEnd && !isRealEnd(line)) {
+                into(Block.CONTENT, line);
+                return true;
+            }
+            return false;
+        }
+        if (dot.from() > content.start()) into(Block.CONTENT, part(line, content.start(), dot.from()));
+        int end = dot.from();
+        while (end < content.end() && content.at(end) != '\r' && content.at(end) != '\n') end++;
+        TranscriptLine alone = part(line, dot.from(), end);
+        fakeEnds.put(alone, dot.form());
+        into(Block.CONTENT, alone);
+        tracker.endOfContent();
+        closeContent(SmtpSession.CONTENT);
+        if (dot.after() < content.end()) client(part(line, dot.after(), content.end()));
+        return true;
+    }
+
+    private boolean isRealEnd(TranscriptLine line) {
+        LineEnding before =
+                block.isEmpty() ? LineEnding.CRLF : block.get(block.size() - 1).ending();
+        return isCrlf(before) && isCrlf(line.ending());
+    }
+
+    private static boolean isCrlf(LineEnding ending) {
+        return ending == LineEnding.CRLF || ending == LineEnding.UNKNOWN;
+    }
+
+    /** The form of a lone dot that the server took for the end although it is none. */
+    Optional<String> fakeEnd(TranscriptLine dot) {
+        return Optional.ofNullable(fakeEnds.get(dot));
     }
 
     private void command(TranscriptLine line) {
@@ -193,6 +264,7 @@ final class SessionScanner extends TokenTable {
         speak(SmtpSession.CLIENT);
         boolean nothingShown = !contentShown && block.size() <= 1;
         addBlock(elided || nothingShown ? SmtpSession.ELIDED_CONTENT : type);
+        dots = new LoneDots(this::loneDot);
     }
 
     private void closeChunk() {

@@ -9,13 +9,16 @@ import static smtplint.analyzer.source.Evidence.BOTH;
 import static smtplint.analyzer.source.Evidence.ORDER;
 import static smtplint.analyzer.source.Evidence.WIRE;
 
+import java.util.List;
 import java.util.Optional;
 import smtplint.analyzer.model.Command;
 import smtplint.analyzer.model.DataBlock;
 import smtplint.analyzer.model.Exchange;
+import smtplint.analyzer.model.FakeEnd;
+import smtplint.analyzer.model.Session;
 import smtplint.analyzer.rules.Findings;
+import smtplint.analyzer.rules.Findings.Found;
 import smtplint.analyzer.rules.RuleFamily;
-import smtplint.analyzer.source.LineEnding;
 
 /** Octets of the content that only a byte-exact recording shows: RFC 5321 §2.3.8 and §4.1.1.4. */
 public final class DataWireRules extends RuleFamily {
@@ -226,7 +229,7 @@ public final class DataWireRules extends RuleFamily {
                 .blames(CLIENT)
                 .rfc(5321, "4.1.1.4")
                 .rfc(5321, "2.3.8")
-                .says("A lone dot between line ends that are not both CRLF, inside the content")
+                .says("%s inside the content, which some servers take for its end")
                 .because("Only CRLF, dot, CRLF ends the content. A server that takes this for the end reads "
                         + "what follows as commands: one message becomes two, and the second one is forged "
                         + "(SMTP smuggling).")
@@ -266,18 +269,14 @@ public final class DataWireRules extends RuleFamily {
                         C: .
                         S: 250 ok
                         """)
-                .on(
-                        Exchange.class,
-                        (exchange, findings) ->
-                                text(exchange).ifPresent(block -> findings.atFirst(block.facts().fakeEnds)));
+                .on(Session.class, DataWireRules::sent);
 
         rule("nonstandard-end-of-data-accepted")
                 .severity(ERROR)
                 .needs(WIRE, BOTH, ORDER)
                 .blames(SERVER)
                 .rfc(5321, "4.1.1.4")
-                .says("The server took a lone dot for the end of the content, although its line ends are "
-                        + "not both CRLF")
+                .says("The server took %s for the end of the content")
                 .because("Only CRLF, dot, CRLF ends the content. A server that takes anything else lets a "
                         + "sender hide a second message in the first (SMTP smuggling).")
                 .bad("""
@@ -319,7 +318,7 @@ public final class DataWireRules extends RuleFamily {
                         C: QUIT
                         S: 221 bye
                         """)
-                .on(Exchange.class, DataWireRules::accepted);
+                .on(Session.class, DataWireRules::accepted);
 
         rule("bdat-text-bare-lf")
                 .severity(WARNING)
@@ -426,14 +425,42 @@ public final class DataWireRules extends RuleFamily {
         return exchange.known().body().equals("BINARYMIME");
     }
 
+    /** The first of one content, the others folded under it; where strict and lenient servers go on is shown. */
+    private static void sent(Session session, Findings findings) {
+        List<Exchange> exchanges = session.exchanges();
+        for (int i = 0; i < exchanges.size(); i++) {
+            Optional<DataBlock> block = text(exchanges.get(i));
+            if (block.isEmpty() || block.get().facts().fakeEnds.isEmpty()) continue;
+            List<FakeEnd> ends = block.get().facts().fakeEnds;
+            FakeEnd first = ends.get(0);
+            Found found = findings.at(first.dot(), first.form())
+                    .because(first.next(), "the next command of a server that takes the dot for the end");
+            nextCommand(exchanges, i)
+                    .ifPresent(c -> found.because(c.verb().span(), "the next command of a server that does not"));
+            for (FakeEnd end : ends.subList(1, ends.size())) found.followedBy(end.dot(), end.form());
+            found.followedByMore(block.get().facts().fakeEndsTotal - ends.size());
+        }
+    }
+
     /** What the client did is judged by the rule on what it sent; here the server's reply shows that it believed it. */
-    private static void accepted(Exchange exchange, Findings findings) {
-        text(exchange).filter(block -> block.dot().isPresent()).ifPresent(block -> {
-            LineEnding after = exchange.command().orElseThrow().line().ending();
-            LineEnding before = block.facts().lastEnding;
-            boolean standard = after == LineEnding.CRLF && (before == LineEnding.CRLF || block.facts().lines == 0);
-            if (!standard && !exchange.replies().isEmpty())
-                findings.at(block.dot().orElseThrow());
-        });
+    private static void accepted(Session session, Findings findings) {
+        List<Exchange> exchanges = session.exchanges();
+        for (int i = 0; i < exchanges.size(); i++) {
+            Exchange exchange = exchanges.get(i);
+            Optional<DataBlock> block = text(exchange);
+            if (block.isEmpty() || !(exchange.command().orElseThrow() instanceof Command.EndOfData end)) continue;
+            if (!end.isFake() || !exchange.accepted()) continue;
+            Found found = findings.at(block.get().dot().orElseThrow(), end.form());
+            nextCommand(exchanges, i)
+                    .ifPresent(c -> found.because(
+                            c.verb().span(), "a strict server reads this as content, up to CRLF, dot, CRLF"));
+        }
+    }
+
+    private static Optional<Command> nextCommand(List<Exchange> exchanges, int after) {
+        return exchanges.stream()
+                .skip(after + 1L)
+                .flatMap(e -> e.command().stream())
+                .findFirst();
     }
 }
