@@ -17,6 +17,11 @@ public sealed interface Command extends Node {
         return line().text().span();
     }
 
+    @Override
+    default long topics() {
+        return line().known().isPresent() ? line().known().get().bit() : 0;
+    }
+
     default Text verb() {
         return line().verb();
     }
@@ -67,6 +72,11 @@ public sealed interface Command extends Node {
         public Mail {
             parameters = List.copyOf(parameters);
         }
+
+        @Override
+        public long traits() {
+            return Trait.PARAMETERS.when(!parameters.isEmpty());
+        }
     }
 
     record Rcpt(
@@ -79,11 +89,21 @@ public sealed interface Command extends Node {
         public Rcpt {
             parameters = List.copyOf(parameters);
         }
+
+        @Override
+        public long traits() {
+            return Trait.PARAMETERS.when(!parameters.isEmpty());
+        }
     }
 
     /** @param size the octets announced, -1 when the size is missing or no number */
     record Bdat(Line line, long size, boolean last, Optional<SyntaxProblem> problem, Optional<DataBlock> chunk)
-            implements Command {}
+            implements Command {
+        @Override
+        public long traits() {
+            return chunk.isPresent() ? chunk.get().traits() : 0;
+        }
+    }
 
     /** @param initialResponse base64, "=" for an empty one; never to be printed */
     record Auth(Line line, Text mechanism, Optional<Text> initialResponse, Text extra) implements Command {}
@@ -92,10 +112,20 @@ public sealed interface Command extends Node {
     record Plain(Line line, Verb kind) implements Command {}
 
     /** A verb that no RFC and no known program defines, or a line without one. */
-    record Unknown(Line line) implements Command {}
+    record Unknown(Line line) implements Command {
+        @Override
+        public long traits() {
+            return Trait.UNKNOWN_COMMAND.bit();
+        }
+    }
 
     /** A line of an AUTH exchange after 334: base64, or "*" to cancel. Never to be printed. */
     record AuthResponse(Line line) implements Command {
+        @Override
+        public long topics() {
+            return Verb.AUTH.bit();
+        }
+
         public boolean cancels() {
             return line.text().value().trim().equals("*");
         }
@@ -111,6 +141,16 @@ public sealed interface Command extends Node {
         /** The server took something else than CRLF, dot, CRLF for the end. */
         public boolean isFake() {
             return !form.equals(FakeEnd.REAL);
+        }
+
+        @Override
+        public long topics() {
+            return Verb.DATA.bit();
+        }
+
+        @Override
+        public long traits() {
+            return content.traits();
         }
 
         @Override

@@ -8,4 +8,16 @@ public record CommandGroup(List<Exchange> exchanges, Span span) implements Node 
     public CommandGroup {
         exchanges = List.copyOf(exchanges);
     }
+
+    @Override
+    public long topics() {
+        long topics = 0;
+        for (Exchange exchange : exchanges) topics |= exchange.topics();
+        return topics;
+    }
+
+    @Override
+    public long traits() {
+        return Trait.SEVERAL_COMMANDS.when(exchanges.size() > 1);
+    }
 }

@@ -44,4 +44,17 @@ public final class ContentFacts {
 
     /** Line ends of every kind were seen, and CRLF is not the only one. */
     public int crlfLines;
+
+    /** Something was met that content should not have. */
+    public boolean isOdd() {
+        return eightBit.any()
+                || nul.any()
+                || controls.any()
+                || bareCr.any()
+                || bareLf.any()
+                || longLines.any()
+                || unstuffedDots.any()
+                || doubledDots.any()
+                || fakeEndsTotal > 0;
+    }
 }

@@ -14,6 +14,11 @@ import smtplint.analyzer.source.Span;
 public record DataBlock(boolean visible, ContentFacts facts, Optional<Span> dot, Optional<Message> message, Span span)
         implements Node {
     @Override
+    public long traits() {
+        return Trait.CONTENT.when(visible) | Trait.ODD_OCTETS.when(facts.isOdd());
+    }
+
+    @Override
     public void children(Consumer<Node> visitor) {
         message.ifPresent(visitor);
     }

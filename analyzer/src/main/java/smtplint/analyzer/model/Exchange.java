@@ -39,6 +39,19 @@ public record Exchange(
         replies = List.copyOf(replies);
     }
 
+    @Override
+    public long topics() {
+        return command.isPresent() ? command.get().topics() : 0;
+    }
+
+    @Override
+    public long traits() {
+        long traits = Trait.GREETING.when(isGreeting());
+        if (command.isPresent()) traits |= command.get().traits();
+        for (Reply reply : replies) traits |= reply.traits();
+        return traits;
+    }
+
     public boolean is(Verb verb) {
         return command.isPresent() && command.get().is(verb);
     }

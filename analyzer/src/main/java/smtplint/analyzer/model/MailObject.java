@@ -21,4 +21,10 @@ public record MailObject(
         forwardPaths = List.copyOf(forwardPaths);
         mailParameters = List.copyOf(mailParameters);
     }
+
+    /** Those of the message. */
+    @Override
+    public long topics() {
+        return message.topics();
+    }
 }

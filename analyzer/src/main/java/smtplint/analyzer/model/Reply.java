@@ -67,6 +67,13 @@ public record Reply(int code, List<ReplyLine> lines, boolean terminated, Span sp
         }
     }
 
+    @Override
+    public long traits() {
+        boolean enhanced = false;
+        for (ReplyLine line : lines) enhanced |= line.enhanced().isPresent();
+        return Trait.REFUSED.when(isNegative()) | Trait.ENHANCED_STATUS.when(enhanced);
+    }
+
     public boolean isPositive() {
         return code / 100 == 2;
     }

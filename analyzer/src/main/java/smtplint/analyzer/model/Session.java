@@ -31,6 +31,20 @@ public record Session(
         events = List.copyOf(events);
     }
 
+    @Override
+    public long topics() {
+        long topics = 0;
+        for (Exchange exchange : exchanges) topics |= exchange.topics();
+        return topics;
+    }
+
+    @Override
+    public long traits() {
+        long traits = 0;
+        for (Exchange exchange : exchanges) traits |= exchange.traits();
+        return traits;
+    }
+
     public Optional<Exchange> greeting() {
         return exchanges.stream().filter(Exchange::isGreeting).findFirst();
     }

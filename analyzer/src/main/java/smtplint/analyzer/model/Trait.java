@@ -35,8 +35,22 @@ public enum Trait {
     MULTIPART,
     /** The fields of a report for programs. */
     STATUS_REPORT,
-    /** Octets above 127 or NUL, lines that are too long, a transfer encoding that was not kept to. */
+    /** Octets above 127 or NUL, lines that are too long or end oddly, an encoding that was not kept to. */
     ODD_OCTETS,
+
+    GREETING,
+    /** A verb that nobody knows, or a line without one. */
+    UNKNOWN_COMMAND,
+    /** Parameters of MAIL or RCPT. */
+    PARAMETERS,
+    /** More commands than one without a reply between them. */
+    SEVERAL_COMMANDS,
+    /** The recording shows the content that was sent. */
+    CONTENT,
+    /** A reply 4yz or 5yz. */
+    REFUSED,
+    /** A reply with an enhanced status code (RFC 3463). */
+    ENHANCED_STATUS,
     ;
 
     private static final int MOST = 64;

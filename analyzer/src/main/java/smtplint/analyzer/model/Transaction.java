@@ -18,6 +18,13 @@ public record Transaction(
         recipients = List.copyOf(recipients);
     }
 
+    @Override
+    public long topics() {
+        long topics = mail.topics();
+        for (Exchange recipient : recipients) topics |= recipient.topics();
+        return topics;
+    }
+
     public enum Outcome {
         ACCEPTED,
         REJECTED,

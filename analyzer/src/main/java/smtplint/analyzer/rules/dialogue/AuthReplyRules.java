@@ -14,6 +14,7 @@ import smtplint.analyzer.model.Command;
 import smtplint.analyzer.model.Exchange;
 import smtplint.analyzer.model.Phase;
 import smtplint.analyzer.model.Reply;
+import smtplint.analyzer.model.Trait;
 import smtplint.analyzer.model.Verb;
 import smtplint.analyzer.rules.Findings;
 import smtplint.analyzer.rules.RuleFamily;
@@ -51,6 +52,7 @@ public final class AuthReplyRules extends RuleFamily {
                         C: AUTH PLAIN AGFsaWNlAHNlY3JldA==
                         S: 535 wrong password
                         """)
+                .verbs(Verb.AUTH)
                 .on(Exchange.class, AuthReplyRules::invalid);
 
         rule("auth-success-code-wrong")
@@ -78,6 +80,7 @@ public final class AuthReplyRules extends RuleFamily {
                         C: AUTH PLAIN AGFsaWNlAHNlY3JldA==
                         S: 235 welcome
                         """)
+                .verbs(Verb.AUTH)
                 .on(Exchange.class, (exchange, findings) -> {
                     if (isAuth(exchange) && exchange.accepted() && exchange.code() != 235)
                         findings.at(exchange.reply().orElseThrow().codeSpan(), exchange.code());
@@ -107,6 +110,7 @@ public final class AuthReplyRules extends RuleFamily {
                         C: AUTH LOGIN
                         S: 334 VXNlcm5hbWU6
                         """)
+                .verbs(Verb.AUTH)
                 .on(Exchange.class, (exchange, findings) -> {
                     if (!isAuth(exchange) || exchange.code() != 334) return;
                     Reply.ReplyLine line = exchange.reply().orElseThrow().firstLine();
@@ -142,6 +146,7 @@ public final class AuthReplyRules extends RuleFamily {
                         C: *
                         S: 501 cancelled
                         """)
+                .verbs(Verb.AUTH)
                 .on(Exchange.class, (exchange, findings) -> {
                     int code = exchange.code();
                     if (cancels(exchange) && code > 299 && code != 501 && code != 421 && !isCommon(exchange))
@@ -172,6 +177,8 @@ public final class AuthReplyRules extends RuleFamily {
                         C: MAIL FROM:<alice@example.com>
                         S: 530 authentication required
                         """)
+                .verbs(Verb.MAIL, Verb.RCPT, Verb.DATA)
+                .where(Trait.REFUSED)
                 .on(Exchange.class, AuthReplyRules::requiredCode);
 
         rule("code-530-on-exempt-command")
@@ -196,6 +203,7 @@ public final class AuthReplyRules extends RuleFamily {
                         C: MAIL FROM:<alice@example.com>
                         S: 530 authentication required
                         """)
+                .where(Trait.REFUSED)
                 .on(Exchange.class, AuthReplyRules::exempt);
     }
 

@@ -21,6 +21,7 @@ import smtplint.analyzer.model.Offers;
 import smtplint.analyzer.model.Reply;
 import smtplint.analyzer.model.Session;
 import smtplint.analyzer.model.Text;
+import smtplint.analyzer.model.Trait;
 import smtplint.analyzer.model.Verb;
 import smtplint.analyzer.rules.Findings;
 import smtplint.analyzer.rules.Findings.Found;
@@ -73,6 +74,7 @@ public final class AuthSecurityRules extends RuleFamily {
                         C: RCPT TO:<bob@example.org>
                         S: 250 ok
                         """)
+                .verbs(Verb.AUTH)
                 .on(Session.class, AuthSecurityRules::plaintextAuth);
 
         rule("auth-offered-in-cleartext")
@@ -108,6 +110,7 @@ public final class AuthSecurityRules extends RuleFamily {
                         C: RCPT TO:<bob@example.org>
                         S: 250 ok
                         """)
+                .verbs(Verb.EHLO, Verb.HELO, Verb.LHLO)
                 .on(Exchange.class, AuthSecurityRules::offeredInClear);
 
         rule("credentials-readable-in-transcript")
@@ -151,6 +154,7 @@ public final class AuthSecurityRules extends RuleFamily {
                         C: RCPT TO:<bob@example.org>
                         S: 250 ok
                         """)
+                .verbs(Verb.AUTH)
                 .on(Session.class, AuthSecurityRules::credentials);
 
         rule("auth-mechanism-weak")
@@ -240,6 +244,7 @@ public final class AuthSecurityRules extends RuleFamily {
                         C: RCPT TO:<bob@example.org>
                         S: 250 ok
                         """)
+                .where(Trait.REFUSED)
                 .on(Session.class, AuthSecurityRules::failures);
 
         rule("mail-sent-unauthenticated-on-submission")
@@ -268,6 +273,7 @@ public final class AuthSecurityRules extends RuleFamily {
                         C: MAIL FROM:<alice@example.com>
                         S: 250 ok
                         """)
+                .verbs(Verb.MAIL)
                 .on(Session.class, AuthSecurityRules::unauthenticated);
     }
 
@@ -293,10 +299,7 @@ public final class AuthSecurityRules extends RuleFamily {
     }
 
     private static void offeredInClear(Exchange exchange, Findings findings) {
-        if (!exchange.isHello()
-                || exchange.tainted()
-                || !exchange.accepted()
-                || exchange.after().tls()) return;
+        if (exchange.tainted() || !exchange.accepted() || exchange.after().tls()) return;
         Offers offers = exchange.after().offers();
         if (!offers.has("STARTTLS")) return;
         for (Offers.Offer offer : offers.list()) {

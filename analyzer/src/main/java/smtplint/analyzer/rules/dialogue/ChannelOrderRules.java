@@ -45,6 +45,7 @@ public final class ChannelOrderRules extends RuleFamily {
                     C: STARTTLS
                     S: 220 2.0.0 go ahead
                     """)
+                .verbs(Verb.STARTTLS)
                 .on(Exchange.class, ChannelOrderRules::starttlsNotOffered);
 
         rule("starttls-in-transaction")
@@ -80,10 +81,10 @@ public final class ChannelOrderRules extends RuleFamily {
                     C: MAIL FROM:<alice@example.org>
                     S: 250 2.1.0 ok
                     """)
+                .verbs(Verb.STARTTLS)
                 .on(Exchange.class, (exchange, findings) -> {
                     SessionState state = exchange.assumed();
-                    if (exchange.is(Verb.STARTTLS) && judged(exchange) && inEnvelope(state) && !state.tls())
-                        findings.at(verbOf(exchange));
+                    if (judged(exchange) && inEnvelope(state) && !state.tls()) findings.at(verbOf(exchange));
                 });
 
         rule("xclient-in-transaction")
@@ -112,9 +113,9 @@ public final class ChannelOrderRules extends RuleFamily {
                     C: XCLIENT NAME=client.example.net
                     S: 220 mx.example.com ESMTP
                     """)
+                .verbs(Verb.XCLIENT)
                 .on(Exchange.class, (exchange, findings) -> {
-                    if (exchange.is(Verb.XCLIENT) && judged(exchange) && inEnvelope(exchange.assumed()))
-                        findings.at(verbOf(exchange));
+                    if (judged(exchange) && inEnvelope(exchange.assumed())) findings.at(verbOf(exchange));
                 });
 
         rule("starttls-when-active")
@@ -149,10 +150,9 @@ public final class ChannelOrderRules extends RuleFamily {
                     C: EHLO client.example.org
                     S: 250 mx.example.com
                     """)
+                .verbs(Verb.STARTTLS)
                 .on(Exchange.class, (exchange, findings) -> {
-                    if (exchange.is(Verb.STARTTLS)
-                            && judged(exchange)
-                            && exchange.assumed().tls()) findings.at(verbOf(exchange));
+                    if (judged(exchange) && exchange.assumed().tls()) findings.at(verbOf(exchange));
                 });
 
         rule("auth-without-ehlo")
@@ -178,6 +178,7 @@ public final class ChannelOrderRules extends RuleFamily {
                     C: AUTH PLAIN AGFsaWNlAHNlY3JldA==
                     S: 235 2.7.0 ok
                     """)
+                .verbs(Verb.AUTH)
                 .on(Exchange.class, (exchange, findings) -> {
                     SessionState state = exchange.assumed();
                     boolean early = state.is(Phase.INIT) || state.is(Phase.READY) && isPlainSmtp(state);
@@ -212,6 +213,7 @@ public final class ChannelOrderRules extends RuleFamily {
                     C: MAIL FROM:<alice@example.org>
                     S: 250 2.1.0 ok
                     """)
+                .verbs(Verb.AUTH)
                 .on(Exchange.class, (exchange, findings) -> {
                     if (exchange.is(Verb.AUTH) && judged(exchange) && inEnvelope(exchange.assumed()))
                         findings.at(verbOf(exchange));
@@ -247,6 +249,7 @@ public final class ChannelOrderRules extends RuleFamily {
                     C: AUTH PLAIN AGFsaWNlAHNlY3JldA==
                     S: 235 2.7.0 ok
                     """)
+                .verbs(Verb.AUTH)
                 .on(Exchange.class, (exchange, findings) -> {
                     SessionState state = exchange.known();
                     if (exchange.is(Verb.AUTH) && judged(exchange) && state.authenticated() && state.is(Phase.READY))
@@ -319,9 +322,9 @@ public final class ChannelOrderRules extends RuleFamily {
                     C: ETRN example.org
                     S: 250 2.0.0 queueing started
                     """)
+                .verbs(Verb.ETRN)
                 .on(Exchange.class, (exchange, findings) -> {
-                    if (exchange.is(Verb.ETRN) && judged(exchange) && inEnvelope(exchange.assumed()))
-                        findings.at(verbOf(exchange));
+                    if (judged(exchange) && inEnvelope(exchange.assumed())) findings.at(verbOf(exchange));
                 });
 
         rule("turn-or-atrn-without-auth")
@@ -353,17 +356,17 @@ public final class ChannelOrderRules extends RuleFamily {
                     C: ATRN example.org
                     S: 453 4.0.0 you have no mail
                     """)
+                .verbs(Verb.ATRN, Verb.TURN)
                 .on(Exchange.class, (exchange, findings) -> {
-                    boolean turns = exchange.is(Verb.ATRN) || exchange.is(Verb.TURN);
                     SessionState state = exchange.assumed();
-                    if (turns && judged(exchange) && state.offers().known() && !state.authenticated())
+                    if (judged(exchange) && state.offers().known() && !state.authenticated())
                         findings.at(verbOf(exchange), exchange.verb());
                 });
     }
 
     private static void starttlsNotOffered(Exchange exchange, Findings findings) {
         SessionState state = exchange.assumed();
-        if (!exchange.is(Verb.STARTTLS) || !judged(exchange) || state.tls() || inEnvelope(state)) return;
+        if (!judged(exchange) || state.tls() || inEnvelope(state)) return;
         boolean early = state.is(Phase.INIT) || state.is(Phase.READY);
         if (early && state.offers().lacks("STARTTLS")) findings.at(verbOf(exchange));
     }

@@ -20,6 +20,7 @@ import smtplint.analyzer.model.Offers;
 import smtplint.analyzer.model.Parameter;
 import smtplint.analyzer.model.Reply;
 import smtplint.analyzer.model.Session;
+import smtplint.analyzer.model.Trait;
 import smtplint.analyzer.model.Verb;
 import smtplint.analyzer.rules.Findings;
 import smtplint.analyzer.rules.RuleFamily;
@@ -64,6 +65,7 @@ public final class ChannelSecurityRules extends RuleFamily {
                         C: RCPT TO:<bob@example.org>
                         S: 250 ok
                         """)
+                .verbs(Verb.MAIL)
                 .on(Session.class, ChannelSecurityRules::notUsed);
 
         rule("starttls-refused-then-cleartext")
@@ -102,6 +104,8 @@ public final class ChannelSecurityRules extends RuleFamily {
                         C: RCPT TO:<bob@example.org>
                         S: 250 ok
                         """)
+                .verbs(Verb.STARTTLS)
+                .where(Trait.REFUSED)
                 .on(Session.class, ChannelSecurityRules::refused);
 
         rule("starttls-stripped")
@@ -127,8 +131,9 @@ public final class ChannelSecurityRules extends RuleFamily {
                         S: 250-SIZE 1000000
                         S: 250 STARTTLS
                         """)
+                .verbs(Verb.EHLO, Verb.HELO, Verb.LHLO)
                 .on(Exchange.class, (exchange, findings) -> {
-                    if (exchange.isHello() && exchange.accepted() && !exchange.tainted())
+                    if (exchange.accepted() && !exchange.tainted())
                         for (Offers.Offer offer : exchange.after().offers().list())
                             if (isOverwritten(offer.keyword().upper()))
                                 findings.at(offer.keyword().span());
@@ -157,10 +162,9 @@ public final class ChannelSecurityRules extends RuleFamily {
                         C: EXPN staff
                         S: 550 no access
                         """)
+                .verbs(Verb.VRFY, Verb.EXPN)
                 .on(Exchange.class, (exchange, findings) -> {
-                    boolean asked = exchange.is(Verb.VRFY) || exchange.is(Verb.EXPN);
-                    if (asked
-                            && exchange.code() == 250
+                    if (exchange.code() == 250
                             && !exchange.tainted()
                             && !exchange.actual().authenticated())
                         if (exchange.reply().orElseThrow().text().indexOf('@') >= 0)
@@ -212,6 +216,7 @@ public final class ChannelSecurityRules extends RuleFamily {
                         C: RCPT TO:<bob@example.org>
                         S: 250 ok
                         """)
+                .where(Trait.REFUSED)
                 .on(Session.class, ChannelSecurityRules::harvesting);
 
         rule("envelope-control-injection")
@@ -240,6 +245,7 @@ public final class ChannelSecurityRules extends RuleFamily {
                         C: MAIL FROM:<alice@example.com> ENVID=x+2By
                         S: 250 ok
                         """)
+                .where(Trait.PARAMETERS)
                 .on(Command.class, ChannelSecurityRules::injection);
     }
 

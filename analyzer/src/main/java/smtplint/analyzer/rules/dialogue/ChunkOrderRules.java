@@ -61,6 +61,7 @@ public final class ChunkOrderRules extends RuleFamily {
                     C: Subject: hi
                     S: 250 2.0.0 ok
                     """)
+                .verbs(Verb.BDAT)
                 .on(
                         Session.class,
                         (session, findings) ->
@@ -106,6 +107,7 @@ public final class ChunkOrderRules extends RuleFamily {
                     C: BDAT 0 LAST
                     S: 250 2.0.0 ok
                     """)
+                .verbs(Verb.BDAT)
                 .on(
                         Session.class,
                         (session, findings) ->
@@ -148,6 +150,7 @@ public final class ChunkOrderRules extends RuleFamily {
                     C: Subject: hi
                     S: 250 2.0.0 ok
                     """)
+                .verbs(Verb.DATA)
                 .on(Exchange.class, ChunkOrderRules::dataWithBinaryMime);
 
         rule("bdat-last-missing")
@@ -193,6 +196,7 @@ public final class ChunkOrderRules extends RuleFamily {
                     C: QUIT
                     S: 221 2.0.0 bye
                     """)
+                .verbs(Verb.BDAT)
                 .on(Session.class, ChunkOrderRules::lastMissing);
 
         rule("bdat-after-last")
@@ -234,6 +238,7 @@ public final class ChunkOrderRules extends RuleFamily {
                     C: MAIL FROM:<alice@example.org>
                     S: 250 2.1.0 ok
                     """)
+                .verbs(Verb.BDAT)
                 .on(
                         Session.class,
                         (session, findings) ->
@@ -279,6 +284,7 @@ public final class ChunkOrderRules extends RuleFamily {
                     C: RSET
                     S: 250 2.0.0 ok
                     """)
+                .verbs(Verb.BDAT)
                 .on(
                         Session.class,
                         (session, findings) ->
@@ -325,6 +331,7 @@ public final class ChunkOrderRules extends RuleFamily {
                     C: MAIL FROM:<alice@example.org>
                     S: 250 2.1.0 ok
                     """)
+                .verbs(Verb.BDAT)
                 .on(
                         Session.class,
                         (session, findings) ->

@@ -16,6 +16,7 @@ import smtplint.analyzer.model.Reply;
 import smtplint.analyzer.model.Session;
 import smtplint.analyzer.model.Side;
 import smtplint.analyzer.model.Text;
+import smtplint.analyzer.model.Trait;
 import smtplint.analyzer.model.Verb;
 import smtplint.analyzer.rules.Findings;
 import smtplint.analyzer.rules.RuleFamily;
@@ -52,6 +53,7 @@ public final class CommandSyntaxRules extends RuleFamily {
                     C: NOOP
                     S: 250 2.0.0 ok
                     """)
+                .where(Trait.UNKNOWN_COMMAND)
                 .on(Session.class, CommandSyntaxRules::unknown);
 
         rule("private-use-command")
@@ -77,6 +79,7 @@ public final class CommandSyntaxRules extends RuleFamily {
                     C: NOOP
                     S: 250 2.0.0 ok
                     """)
+                .where(Trait.UNKNOWN_COMMAND)
                 .on(Command.class, CommandSyntaxRules::privateUse);
 
         rule("obsolete-command")
@@ -103,9 +106,10 @@ public final class CommandSyntaxRules extends RuleFamily {
                     C: MAIL FROM:<alice@example.org>
                     S: 250 2.1.0 ok
                     """)
-                .on(Command.Plain.class, (command, findings) -> {
-                    if (command.kind().isObsolete()) findings.at(command.verb().span(), command.kind());
-                });
+                .verbs(Verb.SEND, Verb.SOML, Verb.SAML, Verb.TURN)
+                .on(
+                        Command.Plain.class,
+                        (command, findings) -> findings.at(command.verb().span(), command.kind()));
 
         rule("argument-on-bare-command")
                 .severity(WARNING)
@@ -131,6 +135,7 @@ public final class CommandSyntaxRules extends RuleFamily {
                     C: QUIT
                     S: 221 2.0.0 bye
                     """)
+                .verbs(Verb.DATA, Verb.RSET, Verb.QUIT, Verb.STARTTLS)
                 .on(Command.Plain.class, CommandSyntaxRules::argumentOnBareCommand);
 
         rule("vrfy-expn-argument-missing")
@@ -157,11 +162,9 @@ public final class CommandSyntaxRules extends RuleFamily {
                     C: VRFY bob
                     S: 252 2.1.5 will try
                     """)
+                .verbs(Verb.VRFY, Verb.EXPN)
                 .on(Command.Plain.class, (command, findings) -> {
-                    boolean asks = command.kind() == Verb.VRFY || command.kind() == Verb.EXPN;
-                    if (asks
-                            && command.argument().value().isBlank()
-                            && !command.line().hidden())
+                    if (command.argument().value().isBlank() && !command.line().hidden())
                         findings.at(command.verb().span(), command.kind());
                 });
 
@@ -217,6 +220,7 @@ public final class CommandSyntaxRules extends RuleFamily {
                     C: AUTH PLAIN AGFsaWNlAHNlY3JldA==
                     S: 235 2.7.0 ok
                     """)
+                .verbs(Verb.AUTH)
                 .on(Exchange.class, CommandSyntaxRules::notBase64);
 
         rule("auth-exchange-line-too-long")
@@ -319,6 +323,7 @@ public final class CommandSyntaxRules extends RuleFamily {
                     C: ETRN example.org
                     S: 250 2.0.0 ok
                     """)
+                .verbs(Verb.ETRN)
                 .on(Command.Plain.class, CommandSyntaxRules::etrnMalformed);
 
         rule("burl-command-malformed")
@@ -355,6 +360,7 @@ public final class CommandSyntaxRules extends RuleFamily {
                     C: BURL imap://alice@example.org/Drafts;uid=3 LAST
                     S: 250 2.0.0 ok
                     """)
+                .verbs(Verb.BURL)
                 .on(Command.Plain.class, CommandSyntaxRules::burlMalformed);
     }
 
@@ -400,18 +406,13 @@ public final class CommandSyntaxRules extends RuleFamily {
 
     private static void privateUse(Command command, Findings findings) {
         // XCLIENT and XFORWARD are known verbs: an offer makes them right, and rules of their own judge them.
-        if (!(command instanceof Command.Unknown)) return;
         String verb = command.verb().upper();
         if (verb.startsWith("X") && isWord(verb) && !command.line().hidden())
             findings.at(command.verb().span(), verb);
     }
 
     private static void argumentOnBareCommand(Command.Plain command, Findings findings) {
-        boolean bare = switch (command.kind()) {
-            case DATA, RSET, QUIT, STARTTLS -> true;
-            default -> false;
-        };
-        if (bare && !command.argument().value().isBlank() && !command.line().hidden())
+        if (!command.argument().value().isBlank() && !command.line().hidden())
             findings.at(command.argument().span(), command.kind());
     }
 
@@ -456,7 +457,7 @@ public final class CommandSyntaxRules extends RuleFamily {
     }
 
     private static void etrnMalformed(Command.Plain command, Findings findings) {
-        if (command.kind() != Verb.ETRN || command.line().hidden()) return;
+        if (command.line().hidden()) return;
         String node = command.argument().value().trim();
         if (node.isEmpty()) {
             findings.at(command.verb().span(), "without a node name");
@@ -473,7 +474,7 @@ public final class CommandSyntaxRules extends RuleFamily {
     }
 
     private static void burlMalformed(Command.Plain command, Findings findings) {
-        if (command.kind() != Verb.BURL || command.line().hidden()) return;
+        if (command.line().hidden()) return;
         String argument = command.argument().value().trim();
         int space = argument.indexOf(' ');
         String url = space < 0 ? argument : argument.substring(0, space);

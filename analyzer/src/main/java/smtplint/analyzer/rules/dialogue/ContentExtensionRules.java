@@ -17,6 +17,7 @@ import smtplint.analyzer.model.Exchange;
 import smtplint.analyzer.model.Parameter;
 import smtplint.analyzer.model.Session;
 import smtplint.analyzer.model.SessionState;
+import smtplint.analyzer.model.Trait;
 import smtplint.analyzer.rules.Findings;
 import smtplint.analyzer.rules.RuleFamily;
 import smtplint.analyzer.source.Evidence;
@@ -81,6 +82,7 @@ public final class ContentExtensionRules extends RuleFamily {
                         C: .
                         S: 250 ok
                         """)
+                .where(Trait.ODD_OCTETS)
                 .on(Exchange.class, ContentExtensionRules::notOffered);
 
         rule("eightbit-content-declared-7bit")
@@ -131,6 +133,7 @@ public final class ContentExtensionRules extends RuleFamily {
                         C: .
                         S: 250 ok
                         """)
+                .where(Trait.ODD_OCTETS)
                 .on(Exchange.class, (exchange, findings) -> {
                     if (exchange.known().body().equals("7BIT")) eightBit(exchange, findings);
                 });
@@ -184,6 +187,7 @@ public final class ContentExtensionRules extends RuleFamily {
                         C: .
                         S: 250 ok
                         """)
+                .where(Trait.ODD_OCTETS)
                 .on(Exchange.class, (exchange, findings) -> {
                     SessionState state = exchange.known();
                     if (state.body().isEmpty() && state.offers().has("8BITMIME")) eightBit(exchange, findings);
@@ -235,6 +239,7 @@ public final class ContentExtensionRules extends RuleFamily {
                         C: .
                         S: 250 ok
                         """)
+                .where(Trait.CONTENT)
                 .on(Session.class, (session, findings) -> sizes(session, findings, true));
 
         rule("size-not-declared")
@@ -350,6 +355,7 @@ public final class ContentExtensionRules extends RuleFamily {
                         C: .
                         S: 250 ok
                         """)
+                .where(Trait.CONTENT)
                 .on(Session.class, (session, findings) -> sizes(session, findings, false));
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import smtplint.analyzer.model.DataBlock;
 import smtplint.analyzer.model.Exchange;
 import smtplint.analyzer.model.Message;
+import smtplint.analyzer.model.Trait;
 import smtplint.analyzer.rules.Findings;
 import smtplint.analyzer.rules.RuleFamily;
 import smtplint.analyzer.source.Evidence;
@@ -65,6 +66,7 @@ public final class DataLineRules extends RuleFamily {
                         C: .
                         S: 250 ok
                         """)
+                .where(Trait.CONTENT)
                 .on(Exchange.class, DataLineRules::blankLine);
 
         rule("empty")
@@ -105,6 +107,7 @@ public final class DataLineRules extends RuleFamily {
                         C: .
                         S: 250 ok
                         """)
+                .where(Trait.CONTENT)
                 .on(Exchange.class, (exchange, findings) -> {
                     boolean allRefused = exchange.known().recipients() == 0;
                     exchange.content()
@@ -155,6 +158,7 @@ public final class DataLineRules extends RuleFamily {
                         C: .
                         S: 250 ok
                         """)
+                .where(Trait.ODD_OCTETS)
                 .on(Exchange.class, (exchange, findings) -> {
                     if (!isBinary(exchange))
                         blocks(exchange).forEach(block -> findings.atFirst(block.facts().longLines));

@@ -17,6 +17,8 @@ import smtplint.analyzer.model.DataBlock;
 import smtplint.analyzer.model.Exchange;
 import smtplint.analyzer.model.Occurrences;
 import smtplint.analyzer.model.Session;
+import smtplint.analyzer.model.Trait;
+import smtplint.analyzer.model.Verb;
 import smtplint.analyzer.rules.Findings;
 import smtplint.analyzer.rules.Findings.Found;
 import smtplint.analyzer.rules.RuleFamily;
@@ -71,6 +73,7 @@ public final class DataRules extends RuleFamily {
                         C: .
                         S: 250 ok
                         """)
+                .where(Trait.ODD_OCTETS)
                 .on(Exchange.class, DataRules::notStuffed);
 
         rule("lone-dot-ended-data-early")
@@ -127,6 +130,7 @@ public final class DataRules extends RuleFamily {
                         C: QUIT
                         S: 221 bye
                         """)
+                .where(Trait.CONTENT)
                 .on(Session.class, DataRules::endedEarly);
 
         rule("terminator-missing")
@@ -173,6 +177,7 @@ public final class DataRules extends RuleFamily {
                         S: 221 bye
                         # close client
                         """)
+                .where(Trait.CONTENT)
                 .on(Session.class, DataRules::unterminated);
 
         rule("bdat-length-mismatch")
@@ -214,6 +219,7 @@ public final class DataRules extends RuleFamily {
                         C: hello
                         S: 250 ok
                         """)
+                .verbs(Verb.BDAT)
                 .on(Session.class, DataRules::lengthMismatch);
 
         rule("bdat-content-dot-stuffed")

@@ -16,6 +16,7 @@ import smtplint.analyzer.model.DataBlock;
 import smtplint.analyzer.model.Exchange;
 import smtplint.analyzer.model.FakeEnd;
 import smtplint.analyzer.model.Session;
+import smtplint.analyzer.model.Trait;
 import smtplint.analyzer.rules.Findings;
 import smtplint.analyzer.rules.Findings.Found;
 import smtplint.analyzer.rules.RuleFamily;
@@ -72,6 +73,7 @@ public final class DataWireRules extends RuleFamily {
                         C: .
                         S: 250 ok
                         """)
+                .where(Trait.ODD_OCTETS)
                 .on(
                         Exchange.class,
                         (exchange, findings) ->
@@ -122,6 +124,7 @@ public final class DataWireRules extends RuleFamily {
                         C: .
                         S: 250 ok
                         """)
+                .where(Trait.ODD_OCTETS)
                 .on(
                         Exchange.class,
                         (exchange, findings) ->
@@ -172,6 +175,7 @@ public final class DataWireRules extends RuleFamily {
                         C: .
                         S: 250 ok
                         """)
+                .where(Trait.ODD_OCTETS)
                 .on(
                         Exchange.class,
                         (exchange, findings) -> text(exchange).ifPresent(block -> findings.atFirst(block.facts().nul)));
@@ -218,6 +222,7 @@ public final class DataWireRules extends RuleFamily {
                         C: .
                         S: 250 ok
                         """)
+                .where(Trait.ODD_OCTETS)
                 .on(
                         Exchange.class,
                         (exchange, findings) ->
@@ -269,6 +274,7 @@ public final class DataWireRules extends RuleFamily {
                         C: .
                         S: 250 ok
                         """)
+                .where(Trait.CONTENT, Trait.ODD_OCTETS)
                 .on(Session.class, DataWireRules::sent);
 
         rule("nonstandard-end-of-data-accepted")
@@ -318,6 +324,7 @@ public final class DataWireRules extends RuleFamily {
                         C: QUIT
                         S: 221 bye
                         """)
+                .where(Trait.CONTENT)
                 .on(Session.class, DataWireRules::accepted);
 
         rule("bdat-text-bare-lf")
@@ -362,6 +369,7 @@ public final class DataWireRules extends RuleFamily {
                         C: hello
                         S: 250 ok
                         """)
+                .where(Trait.ODD_OCTETS)
                 .on(Exchange.class, (exchange, findings) -> {
                     if (!(exchange.command().orElse(null) instanceof Command.Bdat bdat) || isBinary(exchange)) return;
                     bdat.chunk().ifPresent(chunk -> findings.atFirst(chunk.facts().bareLf));

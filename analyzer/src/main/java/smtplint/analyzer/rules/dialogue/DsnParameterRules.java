@@ -18,6 +18,7 @@ import smtplint.analyzer.model.MailPath;
 import smtplint.analyzer.model.Parameter;
 import smtplint.analyzer.model.Session;
 import smtplint.analyzer.model.Text;
+import smtplint.analyzer.model.Trait;
 import smtplint.analyzer.rules.Findings;
 import smtplint.analyzer.rules.RuleFamily;
 
@@ -59,6 +60,7 @@ public final class DsnParameterRules extends RuleFamily {
                         C: RCPT TO:<bob@example.org> NOTIFY=never
                         S: 250 ok
                         """)
+                .where(Trait.PARAMETERS)
                 .on(Command.Rcpt.class, (rcpt, findings) -> {
                     for (Parameter parameter : values(rcpt, "NOTIFY")) {
                         Text value = parameter.value().orElseThrow();
@@ -96,6 +98,7 @@ public final class DsnParameterRules extends RuleFamily {
                         C: RCPT TO:<bob@example.org> NOTIFY=SUCCESS,FAILURE,DELAY
                         S: 250 ok
                         """)
+                .where(Trait.PARAMETERS)
                 .on(Command.Rcpt.class, (rcpt, findings) -> {
                     if (!rcpt.line().hidden())
                         for (Parameter parameter : rcpt.parameters())
@@ -131,6 +134,7 @@ public final class DsnParameterRules extends RuleFamily {
                         C: MAIL FROM:<alice@example.com> RET=hdrs
                         S: 250 ok
                         """)
+                .where(Trait.PARAMETERS)
                 .on(Command.Mail.class, (mail, findings) -> {
                     for (Parameter parameter : mail.parameters()) {
                         boolean judged = parameter.is("RET")
@@ -167,6 +171,7 @@ public final class DsnParameterRules extends RuleFamily {
                         C: MAIL FROM:<alice@example.com> ENVID=a+2Bb
                         S: 250 ok
                         """)
+                .where(Trait.PARAMETERS)
                 .on(Command.Mail.class, (mail, findings) -> {
                     for (Parameter parameter : values(mail, "ENVID")) {
                         Text value = parameter.value().orElseThrow();
@@ -207,6 +212,7 @@ public final class DsnParameterRules extends RuleFamily {
                         C: RCPT TO:<bob@example.org> ORCPT=rfc822;bob@example.org
                         S: 250 ok
                         """)
+                .where(Trait.PARAMETERS)
                 .on(Command.Rcpt.class, (rcpt, findings) -> {
                     for (Parameter parameter : values(rcpt, "ORCPT")) {
                         Text value = parameter.value().orElseThrow();
@@ -246,6 +252,7 @@ public final class DsnParameterRules extends RuleFamily {
                         C: RCPT TO:<bob+x@example.org> ORCPT=rfc822;bob+2Bx@example.org
                         S: 250 ok
                         """)
+                .where(Trait.PARAMETERS)
                 .on(Session.class, DsnParameterRules::otherRecipient);
     }
 

@@ -19,6 +19,7 @@ import smtplint.analyzer.model.Offers.Offer;
 import smtplint.analyzer.model.Reply;
 import smtplint.analyzer.model.Side;
 import smtplint.analyzer.model.Text;
+import smtplint.analyzer.model.Trait;
 import smtplint.analyzer.model.Verb;
 import smtplint.analyzer.rules.Findings;
 import smtplint.analyzer.rules.RuleFamily;
@@ -52,6 +53,7 @@ public final class EhloReplyRules extends RuleFamily {
                     S: 250-PIPELINING
                     S: 250 SIZE 10485760
                     """)
+                .verbs(Verb.EHLO, Verb.LHLO)
                 .on(Exchange.class, EhloReplyRules::firstLine);
 
         rule("ehlo-keyword-malformed")
@@ -77,6 +79,7 @@ public final class EhloReplyRules extends RuleFamily {
                     S: 250-PIPELINING
                     S: 250 SIZE 10485760
                     """)
+                .verbs(Verb.EHLO, Verb.LHLO)
                 .on(Exchange.class, EhloReplyRules::malformed);
 
         rule("ehlo-keyword-duplicate")
@@ -101,6 +104,7 @@ public final class EhloReplyRules extends RuleFamily {
                     S: 250-PIPELINING
                     S: 250 SIZE 10485760
                     """)
+                .verbs(Verb.EHLO, Verb.LHLO)
                 .on(Exchange.class, EhloReplyRules::duplicate);
 
         rule("ehlo-keyword-unregistered")
@@ -125,6 +129,7 @@ public final class EhloReplyRules extends RuleFamily {
                     S: 250-PIPELINING
                     S: 250 SIZE 10485760
                     """)
+                .verbs(Verb.EHLO, Verb.LHLO)
                 .on(Exchange.class, EhloReplyRules::unregistered);
 
         rule("ehlo-keyword-legacy")
@@ -149,6 +154,7 @@ public final class EhloReplyRules extends RuleFamily {
                     S: 250-PIPELINING
                     S: 250 SIZE 10485760
                     """)
+                .verbs(Verb.EHLO, Verb.LHLO)
                 .on(Exchange.class, EhloReplyRules::legacy);
 
         rule("ehlo-keyword-mangled")
@@ -175,6 +181,7 @@ public final class EhloReplyRules extends RuleFamily {
                     S: 250-PIPELINING
                     S: 250 SIZE 10485760
                     """)
+                .verbs(Verb.EHLO, Verb.LHLO)
                 .on(Exchange.class, EhloReplyRules::mangled);
 
         rule("ehlo-lists-unimplemented-command")
@@ -202,6 +209,7 @@ public final class EhloReplyRules extends RuleFamily {
                     C: ETRN example.org
                     S: 250 2.0.0 ok
                     """)
+                .where(Trait.REFUSED)
                 .on(Exchange.class, EhloReplyRules::unimplemented);
 
         rule("helo-reply-lists-extensions")
@@ -224,6 +232,7 @@ public final class EhloReplyRules extends RuleFamily {
                     C: HELO client.example.org
                     S: 250 mx.example.com
                     """)
+                .verbs(Verb.HELO)
                 .on(Exchange.class, EhloReplyRules::heloReply);
     }
 
@@ -255,8 +264,7 @@ public final class EhloReplyRules extends RuleFamily {
     }
 
     private static void firstLine(Exchange exchange, Findings findings) {
-        boolean extended = exchange.is(Verb.EHLO) || exchange.is(Verb.LHLO);
-        if (!extended || !exchange.accepted() || exchange.tainted()) return;
+        if (!exchange.accepted() || exchange.tainted()) return;
         Reply.ReplyLine line = exchange.reply().orElseThrow().firstLine();
         if (line.hidden()) return;
         Text word = firstWord(line);
@@ -339,7 +347,7 @@ public final class EhloReplyRules extends RuleFamily {
     }
 
     private static void heloReply(Exchange exchange, Findings findings) {
-        if (!exchange.is(Verb.HELO) || !exchange.accepted() || exchange.tainted()) return;
+        if (!exchange.accepted() || exchange.tainted()) return;
         List<Reply.ReplyLine> lines = exchange.reply().orElseThrow().lines();
         for (Reply.ReplyLine line : lines.subList(1, lines.size())) {
             String word = firstWord(line).upper();

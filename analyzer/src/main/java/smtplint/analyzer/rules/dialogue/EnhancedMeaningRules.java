@@ -15,6 +15,7 @@ import smtplint.analyzer.model.Exchange;
 import smtplint.analyzer.model.Reply;
 import smtplint.analyzer.model.Reply.EnhancedStatus;
 import smtplint.analyzer.model.Session;
+import smtplint.analyzer.model.Trait;
 import smtplint.analyzer.model.Verb;
 import smtplint.analyzer.rules.Findings;
 import smtplint.analyzer.rules.Findings.Found;
@@ -72,6 +73,7 @@ public final class EnhancedMeaningRules extends RuleFamily {
                         C: RCPT TO:<bob@example.org>
                         S: 550 5.1.1 no such user
                         """)
+                .where(Trait.ENHANCED_STATUS)
                 .on(Exchange.class, (exchange, findings) -> {
                     for (Reply reply : exchange.repliesWithStatus())
                         reply.enhanced()
@@ -107,6 +109,7 @@ public final class EnhancedMeaningRules extends RuleFamily {
                         C: RCPT TO:<bob@example.org>
                         S: 550 5.1.1 no such user
                         """)
+                .where(Trait.ENHANCED_STATUS)
                 .on(Exchange.class, (exchange, findings) -> {
                     for (Reply reply : exchange.repliesWithStatus())
                         reply.enhanced()
@@ -143,6 +146,7 @@ public final class EnhancedMeaningRules extends RuleFamily {
                         C: RCPT TO:<bob@example.org>
                         S: 250 2.1.5 ok
                         """)
+                .where(Trait.ENHANCED_STATUS)
                 .on(Session.class, EnhancedMeaningRules::withoutOffer);
 
         rule("enhanced-pairing-unusual")
@@ -175,6 +179,7 @@ public final class EnhancedMeaningRules extends RuleFamily {
                         C: RCPT TO:<bob@example.org>
                         S: 550 5.1.1 no such user
                         """)
+                .where(Trait.ENHANCED_STATUS, Trait.REFUSED)
                 .on(Exchange.class, EnhancedMeaningRules::pairing);
 
         rule("enhanced-wrong-for-event")
@@ -202,6 +207,7 @@ public final class EnhancedMeaningRules extends RuleFamily {
                         C: MAIL FROM:<alice@example.com>
                         S: 550 5.1.8 no such user
                         """)
+                .where(Trait.ENHANCED_STATUS)
                 .on(Exchange.class, EnhancedMeaningRules::wrongForEvent);
 
         rule("enhanced-generic")
@@ -233,6 +239,7 @@ public final class EnhancedMeaningRules extends RuleFamily {
                         C: RCPT TO:<bob@example.org>
                         S: 550 5.1.1 no such user
                         """)
+                .where(Trait.ENHANCED_STATUS, Trait.REFUSED)
                 .on(Exchange.class, (exchange, findings) -> {
                     for (Reply reply : exchange.repliesWithStatus())
                         reply.enhanced()

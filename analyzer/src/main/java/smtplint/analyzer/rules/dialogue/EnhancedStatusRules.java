@@ -14,6 +14,7 @@ import smtplint.analyzer.model.Reply;
 import smtplint.analyzer.model.Reply.EnhancedStatus;
 import smtplint.analyzer.model.Reply.ReplyLine;
 import smtplint.analyzer.model.Session;
+import smtplint.analyzer.model.Trait;
 import smtplint.analyzer.rules.Findings;
 import smtplint.analyzer.rules.Findings.Found;
 import smtplint.analyzer.rules.RuleFamily;
@@ -50,6 +51,7 @@ public final class EnhancedStatusRules extends RuleFamily {
                         C: MAIL FROM:<alice@example.com>
                         S: 250 2.1.0 ok
                         """)
+                .where(Trait.ENHANCED_STATUS)
                 .on(Exchange.class, EnhancedStatusRules::classMismatch);
 
         rule("enhanced-missing")
@@ -138,6 +140,7 @@ public final class EnhancedStatusRules extends RuleFamily {
                         C: RCPT TO:<bob@example.org>
                         S: 550 5.1.1 no such user
                         """)
+                .where(Trait.ENHANCED_STATUS)
                 .on(Exchange.class, (exchange, findings) -> {
                     for (Reply reply : exchange.repliesWithStatus())
                         for (ReplyLine line : reply.lines())
@@ -176,6 +179,7 @@ public final class EnhancedStatusRules extends RuleFamily {
                         S: 550-5.1.1 no such user
                         S: 550 5.1.1 ask the postmaster
                         """)
+                .where(Trait.ENHANCED_STATUS)
                 .on(Exchange.class, EnhancedStatusRules::notEverywhere);
 
         rule("enhanced-differs-between-lines")
@@ -208,6 +212,7 @@ public final class EnhancedStatusRules extends RuleFamily {
                         S: 550-5.1.1 no such user
                         S: 550 5.1.1 ask the postmaster
                         """)
+                .where(Trait.ENHANCED_STATUS)
                 .on(Exchange.class, EnhancedStatusRules::differs);
 
         rule("enhanced-on-greeting-or-ehlo")
@@ -229,6 +234,7 @@ public final class EnhancedStatusRules extends RuleFamily {
                         C: EHLO client.example.com
                         S: 550 go away
                         """)
+                .where(Trait.ENHANCED_STATUS)
                 .on(Exchange.class, EnhancedStatusRules::onGreeting);
 
         rule("enhanced-on-3xx")
@@ -263,6 +269,7 @@ public final class EnhancedStatusRules extends RuleFamily {
                         C: DATA
                         S: 354 go ahead
                         """)
+                .where(Trait.ENHANCED_STATUS)
                 .on(Exchange.class, (exchange, findings) -> {
                     for (Reply reply : exchange.replies())
                         if (reply.isIntermediate()

@@ -84,6 +84,7 @@ public final class EnvelopeRules extends RuleFamily {
                         C: .
                         S: 250 ok
                         """)
+                .fields(FieldName.RETURN_PATH)
                 .on(MailObject.class, EnvelopeRules::returnPath);
 
         rule("from-differs-from-header-from")
@@ -136,6 +137,7 @@ public final class EnvelopeRules extends RuleFamily {
                         C: .
                         S: 250 ok
                         """)
+                .fields(FieldName.FROM)
                 .on(MailObject.class, EnvelopeRules::fromDiffers);
 
         rule("rcpt-not-in-header")
@@ -238,6 +240,7 @@ public final class EnvelopeRules extends RuleFamily {
                         C: .
                         S: 250 ok
                         """)
+                .fields(FieldName.TO, FieldName.CC)
                 .on(MailObject.class, EnvelopeRules::notInEnvelope);
 
         rule("delivered-to-loop")
@@ -291,6 +294,7 @@ public final class EnvelopeRules extends RuleFamily {
                         C: .
                         S: 250 ok
                         """)
+                .fields(FieldName.DELIVERED_TO)
                 .on(MailObject.class, EnvelopeRules::loop);
 
         rule("list-mail-with-author-envelope")
@@ -343,6 +347,7 @@ public final class EnvelopeRules extends RuleFamily {
                         C: .
                         S: 250 ok
                         """)
+                .fields(FieldName.LIST_ID)
                 .on(MailObject.class, EnvelopeRules::listMail);
     }
 

@@ -16,6 +16,7 @@ import smtplint.analyzer.model.Parameter;
 import smtplint.analyzer.model.Phase;
 import smtplint.analyzer.model.SessionState;
 import smtplint.analyzer.model.Side;
+import smtplint.analyzer.model.Trait;
 import smtplint.analyzer.model.Verb;
 import smtplint.analyzer.rules.Findings;
 import smtplint.analyzer.rules.RuleFamily;
@@ -79,6 +80,7 @@ public final class ExtensionUseRules extends RuleFamily {
                     C: AUTH PLAIN AGFsaWNlAHNlY3JldA==
                     S: 235 2.7.0 ok
                     """)
+                .verbs(Verb.AUTH)
                 .on(Exchange.class, ExtensionUseRules::mechanismNotOffered);
 
         rule("size-parameter-malformed")
@@ -105,6 +107,7 @@ public final class ExtensionUseRules extends RuleFamily {
                     C: MAIL FROM:<alice@example.org> SIZE=1000
                     S: 250 2.1.0 ok
                     """)
+                .where(Trait.PARAMETERS)
                 .on(Command.Mail.class, ExtensionUseRules::sizeMalformed);
 
         rule("size-declared-over-limit")
@@ -132,6 +135,7 @@ public final class ExtensionUseRules extends RuleFamily {
                     C: MAIL FROM:<alice@example.org> SIZE=1000
                     S: 250 2.1.0 ok
                     """)
+                .where(Trait.PARAMETERS)
                 .on(Exchange.class, ExtensionUseRules::sizeOverLimit);
 
         rule("body-value-invalid")
@@ -159,6 +163,7 @@ public final class ExtensionUseRules extends RuleFamily {
                     C: MAIL FROM:<alice@example.org> BODY=8BITMIME
                     S: 250 2.1.0 ok
                     """)
+                .where(Trait.PARAMETERS)
                 .on(Command.Mail.class, ExtensionUseRules::bodyInvalid);
 
         rule("smtputf8-with-value")
@@ -187,6 +192,7 @@ public final class ExtensionUseRules extends RuleFamily {
                     C: MAIL FROM:<alice@example.org> SMTPUTF8
                     S: 250 2.1.0 ok
                     """)
+                .where(Trait.PARAMETERS)
                 .on(Command.Mail.class, (mail, findings) -> {
                     for (Parameter parameter : mail.parameters())
                         if (parameter.is("SMTPUTF8") && parameter.value().isPresent()) findings.at(parameter.span());
@@ -224,6 +230,7 @@ public final class ExtensionUseRules extends RuleFamily {
                     C: RCPT TO:<bøb@example.com>
                     S: 250 2.1.5 ok
                     """)
+                .verbs(Verb.MAIL, Verb.RCPT)
                 .on(Exchange.class, ExtensionUseRules::utf8Required);
 
         rule("auth-parameter-invalid")
@@ -251,6 +258,7 @@ public final class ExtensionUseRules extends RuleFamily {
                     C: MAIL FROM:<alice@example.org> AUTH=<>
                     S: 250 2.1.0 ok
                     """)
+                .where(Trait.PARAMETERS)
                 .on(Command.Mail.class, ExtensionUseRules::authInvalid);
 
         rule("requiretls-misused")
@@ -278,6 +286,7 @@ public final class ExtensionUseRules extends RuleFamily {
                     C: MAIL FROM:<alice@example.org> REQUIRETLS
                     S: 250 2.1.0 ok
                     """)
+                .where(Trait.PARAMETERS)
                 .on(Exchange.class, ExtensionUseRules::requireTls);
 
         rule("obsolete-extension-parameter")
@@ -304,6 +313,7 @@ public final class ExtensionUseRules extends RuleFamily {
                     C: MAIL FROM:<alice@example.org> SMTPUTF8
                     S: 250 2.1.0 ok
                     """)
+                .where(Trait.PARAMETERS)
                 .on(Command.class, (command, findings) -> {
                     for (Parameter parameter : ParameterSyntaxRules.parameters(command))
                         if (OBSOLETE.contains(parameter.keyword().upper()))

@@ -15,6 +15,7 @@ import smtplint.analyzer.model.Exchange;
 import smtplint.analyzer.model.Parameter;
 import smtplint.analyzer.model.Session;
 import smtplint.analyzer.model.Side;
+import smtplint.analyzer.model.Trait;
 import smtplint.analyzer.rules.Findings;
 import smtplint.analyzer.rules.RuleFamily;
 
@@ -50,6 +51,7 @@ public final class ExtensionValueRules extends RuleFamily {
                     C: MAIL FROM:<alice@example.org> MT-PRIORITY=9
                     S: 250 2.1.0 ok
                     """)
+                .where(Trait.PARAMETERS)
                 .on(
                         Command.Mail.class,
                         (mail, findings) -> judge(mail, "MT-PRIORITY", ExtensionValueRules::isPriority, findings));
@@ -79,6 +81,7 @@ public final class ExtensionValueRules extends RuleFamily {
                     C: MAIL FROM:<alice@example.org> BY=3600;R
                     S: 250 2.1.0 ok
                     """)
+                .where(Trait.PARAMETERS)
                 .on(
                         Command.Mail.class,
                         (mail, findings) -> judge(mail, "BY", ExtensionValueRules::isDeliverBy, findings));
@@ -112,6 +115,7 @@ public final class ExtensionValueRules extends RuleFamily {
                     C: RCPT TO:<bob@example.com> RRVS=2026-11-22T10:00:00Z;R
                     S: 250 2.1.5 ok
                     """)
+                .where(Trait.PARAMETERS)
                 .on(Command.Rcpt.class, (rcpt, findings) -> judge(rcpt, "RRVS", ExtensionValueRules::isRrvs, findings));
 
         rule("futurerelease-conflict")
@@ -138,6 +142,7 @@ public final class ExtensionValueRules extends RuleFamily {
                     C: MAIL FROM:<alice@example.org> HOLDFOR=60
                     S: 250 2.1.0 ok
                     """)
+                .where(Trait.PARAMETERS)
                 .on(Command.Mail.class, ExtensionValueRules::holdTwice);
 
         rule("futurerelease-outside-submission")
@@ -167,6 +172,7 @@ public final class ExtensionValueRules extends RuleFamily {
                     C: MAIL FROM:<alice@example.org> HOLDFOR=60
                     S: 250 2.1.0 ok
                     """)
+                .where(Trait.PARAMETERS)
                 .on(Session.class, ExtensionValueRules::holdOnRelay);
     }
 

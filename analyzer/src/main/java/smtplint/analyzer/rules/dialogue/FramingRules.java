@@ -19,6 +19,7 @@ import smtplint.analyzer.model.Exchange;
 import smtplint.analyzer.model.Offers;
 import smtplint.analyzer.model.Reply;
 import smtplint.analyzer.model.Session;
+import smtplint.analyzer.model.Trait;
 import smtplint.analyzer.model.Verb;
 import smtplint.analyzer.rules.Findings;
 import smtplint.analyzer.rules.Findings.Found;
@@ -215,6 +216,7 @@ public final class FramingRules extends RuleFamily {
                         C: EHLO client.example.com
                         S: 250 mx.example.org
                         """)
+                .where(Trait.UNKNOWN_COMMAND)
                 .on(Session.class, FramingRules::otherProtocol);
 
         rule("tls-record-on-cleartext-smtp")

@@ -102,6 +102,7 @@ public final class HelloOrderRules extends RuleFamily {
                     C: HELO client.example.org
                     S: 250 mx.example.com
                     """)
+                .verbs(Verb.HELO)
                 .on(Exchange.class, HelloOrderRules::heloAfterEhlo);
 
         rule("ehlo-missing-after-starttls")
@@ -175,6 +176,7 @@ public final class HelloOrderRules extends RuleFamily {
                     C: MAIL FROM:<alice@example.org>
                     S: 250 2.1.0 ok
                     """)
+                .verbs(Verb.XCLIENT)
                 .on(
                         Session.class,
                         (session, findings) -> TransactionOrderRules.report(
@@ -230,6 +232,7 @@ public final class HelloOrderRules extends RuleFamily {
                     C: EHLO client.example.org
                     S: 250 mx.example.com
                     """)
+                .verbs(Verb.LHLO)
                 .on(Session.class, HelloOrderRules::lhloOnSmtp);
 
         rule("lmtp-on-port-25")
@@ -257,6 +260,7 @@ public final class HelloOrderRules extends RuleFamily {
                     S: 250-PIPELINING
                     S: 250 ENHANCEDSTATUSCODES
                     """)
+                .verbs(Verb.LHLO)
                 .on(Session.class, HelloOrderRules::lmtpAccepted);
     }
 
@@ -304,7 +308,7 @@ public final class HelloOrderRules extends RuleFamily {
 
     private static void heloAfterEhlo(Exchange exchange, Findings findings) {
         boolean downgrade = exchange.known().hello().filter(v -> v == Verb.EHLO).isPresent();
-        if (exchange.is(Verb.HELO) && downgrade && exchange.known().is(Phase.READY) && !exchange.tainted())
+        if (downgrade && exchange.known().is(Phase.READY) && !exchange.tainted())
             findings.at(exchange.command().orElseThrow().verb().span());
     }
 

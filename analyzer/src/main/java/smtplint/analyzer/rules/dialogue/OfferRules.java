@@ -49,6 +49,7 @@ public final class OfferRules extends RuleFamily {
                     S: 250-PIPELINING
                     S: 250 SIZE 10485760
                     """)
+                .verbs(Verb.EHLO, Verb.LHLO)
                 .on(Exchange.class, OfferRules::sizeKeyword);
 
         rule("binarymime-without-chunking")
@@ -73,6 +74,7 @@ public final class OfferRules extends RuleFamily {
                     S: 250-CHUNKING
                     S: 250 BINARYMIME
                     """)
+                .verbs(Verb.EHLO, Verb.LHLO)
                 .on(Exchange.class, (exchange, findings) -> needs(exchange, "BINARYMIME", "CHUNKING", findings));
 
         rule("smtputf8-without-8bitmime")
@@ -97,6 +99,7 @@ public final class OfferRules extends RuleFamily {
                     S: 250-8BITMIME
                     S: 250 SMTPUTF8
                     """)
+                .verbs(Verb.EHLO, Verb.LHLO)
                 .on(Exchange.class, (exchange, findings) -> needs(exchange, "SMTPUTF8", "8BITMIME", findings));
 
         rule("starttls-offered-after-tls")
@@ -131,6 +134,7 @@ public final class OfferRules extends RuleFamily {
                     C: EHLO client.example.org
                     S: 250 mx.example.com
                     """)
+                .verbs(Verb.EHLO, Verb.LHLO)
                 .on(Exchange.class, OfferRules::starttlsInsideTls);
 
         rule("auth-keyword-empty")
@@ -153,6 +157,7 @@ public final class OfferRules extends RuleFamily {
                     S: 250-mx.example.com
                     S: 250 AUTH PLAIN
                     """)
+                .verbs(Verb.EHLO, Verb.LHLO)
                 .on(Exchange.class, (exchange, findings) -> {
                     for (Offer offer : EhloReplyRules.offers(exchange))
                         if (offer.is("AUTH") && offer.parameters().isEmpty())
@@ -180,6 +185,7 @@ public final class OfferRules extends RuleFamily {
                     S: 250-mx.example.com
                     S: 250 LIMITS RCPTMAX=50
                     """)
+                .verbs(Verb.EHLO, Verb.LHLO)
                 .on(Exchange.class, OfferRules::limitsKeyword);
 
         rule("limits-exceeded")

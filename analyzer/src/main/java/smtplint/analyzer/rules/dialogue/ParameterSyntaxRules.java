@@ -9,6 +9,7 @@ import java.util.Set;
 import smtplint.analyzer.model.Command;
 import smtplint.analyzer.model.Parameter;
 import smtplint.analyzer.model.Side;
+import smtplint.analyzer.model.Trait;
 import smtplint.analyzer.rules.Findings;
 import smtplint.analyzer.rules.RuleFamily;
 
@@ -49,6 +50,7 @@ public final class ParameterSyntaxRules extends RuleFamily {
                     C: MAIL FROM:<alice@example.org> SIZE=1000
                     S: 250 2.1.0 ok
                     """)
+                .where(Trait.PARAMETERS)
                 .on(Command.class, ParameterSyntaxRules::malformed);
 
         rule("esmtp-parameter-duplicate")
@@ -77,6 +79,7 @@ public final class ParameterSyntaxRules extends RuleFamily {
                     C: MAIL FROM:<alice@example.org> SIZE=1000
                     S: 250 2.1.0 ok
                     """)
+                .where(Trait.PARAMETERS)
                 .on(Command.class, ParameterSyntaxRules::duplicate);
 
         rule("esmtp-parameter-on-wrong-command")
@@ -108,6 +111,7 @@ public final class ParameterSyntaxRules extends RuleFamily {
                     C: RCPT TO:<bob@example.com> NOTIFY=NEVER
                     S: 250 2.1.5 ok
                     """)
+                .where(Trait.PARAMETERS)
                 .on(Command.class, ParameterSyntaxRules::wrongCommand);
     }
 

@@ -13,6 +13,7 @@ import smtplint.analyzer.model.Command;
 import smtplint.analyzer.model.MailPath;
 import smtplint.analyzer.model.Mailbox;
 import smtplint.analyzer.model.Side;
+import smtplint.analyzer.model.Verb;
 import smtplint.analyzer.rules.Findings;
 import smtplint.analyzer.rules.RuleFamily;
 
@@ -52,6 +53,7 @@ public final class PathShapeRules extends RuleFamily {
                     C: RCPT TO:<bob@example.com>
                     S: 250 2.1.5 ok
                     """)
+                .verbs(Verb.MAIL, Verb.RCPT)
                 .on(Command.class, PathShapeRules::localPartTooLong);
 
         rule("path-domain-too-long")
@@ -80,6 +82,7 @@ public final class PathShapeRules extends RuleFamily {
                     C: RCPT TO:<bob@example.com>
                     S: 250 2.1.5 ok
                     """)
+                .verbs(Verb.MAIL, Verb.RCPT)
                 .on(Command.class, PathShapeRules::domainTooLong);
 
         rule("path-too-long")
@@ -108,6 +111,7 @@ public final class PathShapeRules extends RuleFamily {
                     C: RCPT TO:<bob@example.com>
                     S: 250 2.1.5 ok
                     """)
+                .verbs(Verb.MAIL, Verb.RCPT)
                 .on(Command.class, PathShapeRules::tooLong);
 
         rule("path-quoting-unneeded")
@@ -137,6 +141,7 @@ public final class PathShapeRules extends RuleFamily {
                     C: RCPT TO:<bob.smith@example.com>
                     S: 250 2.1.5 ok
                     """)
+                .verbs(Verb.MAIL, Verb.RCPT)
                 .on(Command.class, PathShapeRules::quotingUnneeded);
 
         rule("path-local-part-routing-chars")
@@ -166,6 +171,7 @@ public final class PathShapeRules extends RuleFamily {
                     C: RCPT TO:<bob@example.com>
                     S: 250 2.1.5 ok
                     """)
+                .verbs(Verb.MAIL, Verb.RCPT)
                 .on(Command.class, PathShapeRules::routingCharacters);
 
         rule("rcpt-null-path")

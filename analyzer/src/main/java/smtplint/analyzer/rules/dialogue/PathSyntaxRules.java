@@ -11,6 +11,7 @@ import smtplint.analyzer.model.Host;
 import smtplint.analyzer.model.MailPath;
 import smtplint.analyzer.model.Mailbox;
 import smtplint.analyzer.model.Side;
+import smtplint.analyzer.model.Verb;
 import smtplint.analyzer.rules.Findings;
 import smtplint.analyzer.rules.RuleFamily;
 
@@ -43,6 +44,7 @@ public final class PathSyntaxRules extends RuleFamily {
                     C: MAIL FROM:<alice@example.org>
                     S: 250 2.1.0 ok
                     """)
+                .verbs(Verb.MAIL, Verb.RCPT)
                 .on(Command.class, PathSyntaxRules::keywordMissing);
 
         rule("space-around-path-colon")
@@ -68,6 +70,7 @@ public final class PathSyntaxRules extends RuleFamily {
                     C: MAIL FROM:<alice@example.org>
                     S: 250 2.1.0 ok
                     """)
+                .verbs(Verb.MAIL, Verb.RCPT)
                 .on(Command.class, PathSyntaxRules::spaceAroundColon);
 
         rule("path-brackets-missing")
@@ -94,6 +97,7 @@ public final class PathSyntaxRules extends RuleFamily {
                     C: MAIL FROM:<alice@example.org>
                     S: 250 2.1.0 ok
                     """)
+                .verbs(Verb.MAIL, Verb.RCPT)
                 .on(
                         Command.class,
                         (command, findings) -> path(command).ifPresent(path -> bracketsMissing(path, findings)));
@@ -121,6 +125,7 @@ public final class PathSyntaxRules extends RuleFamily {
                     C: MAIL FROM:<alice@example.org>
                     S: 250 2.1.0 ok
                     """)
+                .verbs(Verb.MAIL, Verb.RCPT)
                 .on(Command.class, (command, findings) -> path(command).ifPresent(path -> displayName(path, findings)));
 
         rule("path-mailbox-invalid")
@@ -150,6 +155,7 @@ public final class PathSyntaxRules extends RuleFamily {
                     C: RCPT TO:<"bob smith"@example.com>
                     S: 250 2.1.5 ok
                     """)
+                .verbs(Verb.MAIL, Verb.RCPT)
                 .on(
                         Command.class,
                         (command, findings) -> path(command).ifPresent(path -> mailboxInvalid(path, findings)));
@@ -182,6 +188,7 @@ public final class PathSyntaxRules extends RuleFamily {
                     C: RCPT TO:<bob@example.com>
                     S: 250 2.1.5 ok
                     """)
+                .verbs(Verb.MAIL, Verb.RCPT)
                 .on(Command.class, PathSyntaxRules::notQualified);
 
         rule("path-domain-label-invalid")
@@ -212,6 +219,7 @@ public final class PathSyntaxRules extends RuleFamily {
                     C: RCPT TO:<bob@example.com>
                     S: 250 2.1.5 ok
                     """)
+                .verbs(Verb.MAIL, Verb.RCPT)
                 .on(
                         Command.class,
                         (command, findings) -> path(command).ifPresent(path -> labelInvalid(path, findings)));
@@ -243,6 +251,7 @@ public final class PathSyntaxRules extends RuleFamily {
                     C: RCPT TO:<bob@example.com>
                     S: 250 2.1.5 ok
                     """)
+                .verbs(Verb.MAIL, Verb.RCPT)
                 .on(Command.class, (command, findings) -> path(command).ifPresent(path -> trailingDot(path, findings)));
 
         rule("path-literal-invalid")
@@ -272,6 +281,7 @@ public final class PathSyntaxRules extends RuleFamily {
                     C: RCPT TO:<bob@[192.0.2.25]>
                     S: 250 2.1.5 ok
                     """)
+                .verbs(Verb.MAIL, Verb.RCPT)
                 .on(
                         Command.class,
                         (command, findings) -> path(command).ifPresent(path -> literalInvalid(path, findings)));
@@ -305,6 +315,7 @@ public final class PathSyntaxRules extends RuleFamily {
                     C: RCPT TO:<bob@example.com>
                     S: 250 2.1.5 ok
                     """)
+                .verbs(Verb.MAIL, Verb.RCPT)
                 .on(Command.class, (command, findings) -> path(command).ifPresent(path -> sourceRoute(path, findings)));
     }
 

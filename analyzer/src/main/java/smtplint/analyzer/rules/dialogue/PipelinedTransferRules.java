@@ -148,6 +148,7 @@ public final class PipelinedTransferRules extends RuleFamily {
                     S: 550 5.1.1 no such user
                     S: 554 5.5.1 no valid recipients
                     """)
+                .verbs(Verb.DATA)
                 .on(Exchange.class, PipelinedTransferRules::positiveDataReply);
 
         rule("unused")

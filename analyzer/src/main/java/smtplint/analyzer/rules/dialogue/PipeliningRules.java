@@ -15,6 +15,7 @@ import smtplint.analyzer.model.Exchange;
 import smtplint.analyzer.model.Phase;
 import smtplint.analyzer.model.SessionState;
 import smtplint.analyzer.model.Side;
+import smtplint.analyzer.model.Trait;
 import smtplint.analyzer.model.Verb;
 import smtplint.analyzer.rules.Findings;
 import smtplint.analyzer.rules.RuleFamily;
@@ -55,6 +56,7 @@ public final class PipeliningRules extends RuleFamily {
                     S: 250 2.1.0 ok
                     S: 250 2.1.5 ok
                     """)
+                .where(Trait.SEVERAL_COMMANDS)
                 .on(CommandGroup.class, PipeliningRules::notAdvertised);
 
         rule("command-after-sync-point")
@@ -87,6 +89,7 @@ public final class PipeliningRules extends RuleFamily {
                     C: MAIL FROM:<alice@example.org>
                     S: 250 2.1.0 ok
                     """)
+                .where(Trait.SEVERAL_COMMANDS)
                 .on(CommandGroup.class, PipeliningRules::afterSyncPoint);
 
         rule("command-after-starttls-in-group")
@@ -122,6 +125,8 @@ public final class PipeliningRules extends RuleFamily {
                     C: EHLO client.example.org
                     S: 250 mx.example.com
                     """)
+                .verbs(Verb.STARTTLS)
+                .where(Trait.SEVERAL_COMMANDS)
                 .on(CommandGroup.class, PipeliningRules::afterStarttls);
 
         rule("command-after-auth-in-group")
@@ -156,6 +161,8 @@ public final class PipeliningRules extends RuleFamily {
                     S: 235 2.7.0 ok
                     S: 250 2.1.0 ok
                     """)
+                .verbs(Verb.AUTH)
+                .where(Trait.SEVERAL_COMMANDS)
                 .on(CommandGroup.class, PipeliningRules::afterAuth);
 
         rule("bdat-before-rcpt-replies")
@@ -195,6 +202,8 @@ public final class PipeliningRules extends RuleFamily {
                     C: Subject: hi
                     S: 250 2.0.0 ok
                     """)
+                .verbs(Verb.BDAT)
+                .where(Trait.SEVERAL_COMMANDS)
                 .on(CommandGroup.class, PipeliningRules::chunkBeforeReplies);
 
         rule("quit-pipelined-after-data-reply-pending")
@@ -239,6 +248,8 @@ public final class PipeliningRules extends RuleFamily {
                     C: QUIT
                     S: 221 2.0.0 bye
                     """)
+                .verbs(Verb.QUIT)
+                .where(Trait.SEVERAL_COMMANDS)
                 .on(CommandGroup.class, PipeliningRules::quitAfterContent);
     }
 

@@ -13,6 +13,7 @@ import java.util.Set;
 import smtplint.analyzer.model.Exchange;
 import smtplint.analyzer.model.Phase;
 import smtplint.analyzer.model.Reply;
+import smtplint.analyzer.model.Trait;
 import smtplint.analyzer.model.Verb;
 import smtplint.analyzer.rules.Findings;
 import smtplint.analyzer.rules.RuleFamily;
@@ -109,6 +110,7 @@ public final class ReplyCodeRules extends RuleFamily {
                         C: DATA
                         S: 354 go ahead
                         """)
+                .verbs(Verb.DATA)
                 .on(Exchange.class, (exchange, findings) -> {
                     if (exchange.is(Verb.DATA) && isJudged(exchange) && exchange.accepted())
                         findings.at(exchange.reply().orElseThrow().codeSpan(), exchange.code());
@@ -153,6 +155,7 @@ public final class ReplyCodeRules extends RuleFamily {
                         C: .
                         S: 250 thanks
                         """)
+                .verbs(Verb.DATA)
                 .on(Exchange.class, (exchange, findings) -> {
                     if (!exchange.verb().equals(".") || exchange.tainted()) return;
                     for (Reply reply : exchange.replies())
@@ -196,8 +199,9 @@ public final class ReplyCodeRules extends RuleFamily {
                         C:
                         S: 250 ok
                         """)
+                .verbs(Verb.BDAT)
                 .on(Exchange.class, (exchange, findings) -> {
-                    if (!exchange.is(Verb.BDAT) || exchange.tainted()) return;
+                    if (exchange.tainted()) return;
                     for (Reply reply : exchange.replies())
                         if (reply.isIntermediate() && reply.code() != 353) findings.at(reply.codeSpan(), reply.code());
                 });
@@ -225,7 +229,8 @@ public final class ReplyCodeRules extends RuleFamily {
                         C: QUIT
                         S: 221 bye
                         """)
-                .on(Exchange.class, (exchange, findings) -> ownRow(exchange, Verb.QUIT, findings));
+                .verbs(Verb.QUIT)
+                .on(Exchange.class, ReplyCodeRules::ownRow);
 
         rule("rset-or-noop-not-250")
                 .severity(WARNING)
@@ -252,6 +257,7 @@ public final class ReplyCodeRules extends RuleFamily {
                         C: RSET
                         S: 250 ok
                         """)
+                .verbs(Verb.RSET, Verb.NOOP)
                 .on(Exchange.class, ReplyCodeRules::resetOrNoop);
 
         rule("starttls-reply-invalid")
@@ -279,7 +285,8 @@ public final class ReplyCodeRules extends RuleFamily {
                         C: STARTTLS
                         S: 220 go ahead
                         """)
-                .on(Exchange.class, (exchange, findings) -> ownRow(exchange, Verb.STARTTLS, findings));
+                .verbs(Verb.STARTTLS)
+                .on(Exchange.class, ReplyCodeRules::ownRow);
 
         rule("etrn-reply-invalid")
                 .severity(WARNING)
@@ -306,7 +313,8 @@ public final class ReplyCodeRules extends RuleFamily {
                         C: ETRN example.com
                         S: 250 queue started
                         """)
-                .on(Exchange.class, (exchange, findings) -> ownRow(exchange, Verb.ETRN, findings));
+                .verbs(Verb.ETRN)
+                .on(Exchange.class, ReplyCodeRules::ownRow);
 
         rule("line-too-long-reply-below-limit")
                 .severity(ERROR)
@@ -330,6 +338,7 @@ public final class ReplyCodeRules extends RuleFamily {
                         C: MAIL FROM:<alice@example.com>
                         S: 250 ok
                         """)
+                .where(Trait.REFUSED)
                 .on(Exchange.class, ReplyCodeRules::tooLong);
 
         rule("500-vs-502-swapped")
@@ -354,11 +363,9 @@ public final class ReplyCodeRules extends RuleFamily {
                         C: FROBNICATE
                         S: 500 what
                         """)
+                .where(Trait.UNKNOWN_COMMAND, Trait.REFUSED)
                 .on(Exchange.class, (exchange, findings) -> {
-                    boolean unknown = exchange.command()
-                            .filter(c -> c instanceof smtplint.analyzer.model.Command.Unknown)
-                            .isPresent();
-                    if (unknown && isJudged(exchange) && exchange.code() == 502)
+                    if (isJudged(exchange) && exchange.code() == 502)
                         findings.at(exchange.reply().orElseThrow().codeSpan());
                 });
     }
@@ -398,8 +405,8 @@ public final class ReplyCodeRules extends RuleFamily {
         };
     }
 
-    private static void ownRow(Exchange exchange, Verb verb, Findings findings) {
-        if (!exchange.is(verb) || !isJudged(exchange) || exchange.replies().isEmpty()) return;
+    private static void ownRow(Exchange exchange, Findings findings) {
+        if (!isJudged(exchange) || exchange.replies().isEmpty()) return;
         Reply reply = exchange.replies().get(0);
         int code = reply.code();
         ReplyTable.row(exchange)
@@ -408,8 +415,7 @@ public final class ReplyCodeRules extends RuleFamily {
     }
 
     private static void resetOrNoop(Exchange exchange, Findings findings) {
-        boolean asked = exchange.is(Verb.RSET) || exchange.is(Verb.NOOP);
-        if (!asked || !isJudged(exchange) || exchange.replies().isEmpty()) return;
+        if (!isJudged(exchange) || exchange.replies().isEmpty()) return;
         if (exchange.actual().is(Phase.REFUSED) || exchange.actual().is(Phase.BYE)) return;
         Reply reply = exchange.replies().get(0);
         int code = reply.code();

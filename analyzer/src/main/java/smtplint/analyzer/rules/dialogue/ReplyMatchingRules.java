@@ -15,6 +15,7 @@ import smtplint.analyzer.model.Exchange;
 import smtplint.analyzer.model.Phase;
 import smtplint.analyzer.model.Reply;
 import smtplint.analyzer.model.Session;
+import smtplint.analyzer.model.Trait;
 import smtplint.analyzer.model.Verb;
 import smtplint.analyzer.rules.Findings;
 import smtplint.analyzer.rules.Findings.Found;
@@ -110,9 +111,10 @@ public final class ReplyMatchingRules extends RuleFamily {
                         C: EHLO client.example.com
                         S: 250 mx.example.org
                         """)
+                .where(Trait.GREETING)
                 .on(Exchange.class, (exchange, findings) -> {
                     int code = exchange.code();
-                    if (exchange.isGreeting() && exchange.actual().is(Phase.CONN) && code > 99 && code < 400)
+                    if (exchange.actual().is(Phase.CONN) && code > 99 && code < 400)
                         if (code != 220) findings.at(exchange.replies().get(0).codeSpan(), code);
                 });
 
@@ -205,6 +207,7 @@ public final class ReplyMatchingRules extends RuleFamily {
                         C: DATA
                         S: 503 5.5.1 no valid recipients
                         """)
+                .verbs(Verb.DATA)
                 .on(Exchange.class, (exchange, findings) -> {
                     boolean judged = exchange.is(Verb.DATA)
                             && exchange.actual().lmtp()

@@ -14,6 +14,7 @@ import smtplint.analyzer.model.Exchange;
 import smtplint.analyzer.model.Reply;
 import smtplint.analyzer.model.Reply.ReplyLine;
 import smtplint.analyzer.model.Session;
+import smtplint.analyzer.model.Trait;
 import smtplint.analyzer.rules.Findings;
 import smtplint.analyzer.rules.RuleFamily;
 import smtplint.analyzer.session.ReplyTable;
@@ -293,6 +294,7 @@ public final class ReplySyntaxRules extends RuleFamily {
                         C: RCPT TO:<bob@example.org>
                         S: 450 mailbox busy, try again later
                         """)
+                .where(Trait.REFUSED)
                 .on(Reply.class, ReplySyntaxRules::contradiction);
 
         rule("permanent-code-for-greylisting")
@@ -321,6 +323,7 @@ public final class ReplySyntaxRules extends RuleFamily {
                         C: RCPT TO:<bob@example.org>
                         S: 450 greylisted
                         """)
+                .where(Trait.REFUSED)
                 .on(Reply.class, (reply, findings) -> {
                     if (reply.isPermanent() && speaksOfGreylisting(reply)) findings.at(reply.codeSpan(), reply.code());
                 });
@@ -387,7 +390,7 @@ public final class ReplySyntaxRules extends RuleFamily {
             List.of("permanent", "user unknown", "unknown user", "no such user");
 
     private static void contradiction(Reply reply, Findings findings) {
-        if (!reply.isNegative() || reply.firstLine().hidden() || speaksOfGreylisting(reply)) return;
+        if (reply.firstLine().hidden() || speaksOfGreylisting(reply)) return;
         String text = Ascii.lower(reply.text());
         for (String words : reply.isPermanent() ? TRANSIENT_WORDS : PERMANENT_WORDS) {
             if (!text.contains(words)) continue;

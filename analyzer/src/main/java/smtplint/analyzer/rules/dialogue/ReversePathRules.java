@@ -309,6 +309,7 @@ public final class ReversePathRules extends RuleFamily {
                         C: .
                         S: 250 ok
                         """)
+                .fields(FieldName.AUTO_SUBMITTED)
                 .on(MailObject.class, ReversePathRules::autoReply);
     }
 

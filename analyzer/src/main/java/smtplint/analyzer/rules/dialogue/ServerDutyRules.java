@@ -21,6 +21,7 @@ import smtplint.analyzer.model.Phase;
 import smtplint.analyzer.model.Reply;
 import smtplint.analyzer.model.Session;
 import smtplint.analyzer.model.SessionState;
+import smtplint.analyzer.model.Trait;
 import smtplint.analyzer.model.Verb;
 import smtplint.analyzer.rules.Findings;
 import smtplint.analyzer.rules.RuleFamily;
@@ -57,10 +58,12 @@ public final class ServerDutyRules extends RuleFamily {
                         C: EHLO client.example.com
                         S: 250 mx.example.org
                         """)
+                .verbs(Verb.EHLO)
+                .where(Trait.REFUSED)
                 .on(Exchange.class, (exchange, findings) -> {
-                    boolean hello = exchange.is(Verb.EHLO) && !exchange.actual().lmtp();
+                    boolean smtp = !exchange.actual().lmtp();
                     boolean known = exchange.actual().is(Phase.INIT) && !exchange.tainted();
-                    if (hello && known && (exchange.code() == 500 || exchange.code() == 502))
+                    if (smtp && known && (exchange.code() == 500 || exchange.code() == 502))
                         findings.at(codeSpan(exchange), exchange.code());
                 });
 
@@ -88,6 +91,7 @@ public final class ServerDutyRules extends RuleFamily {
                         C: RSET
                         S: 250 ok
                         """)
+                .where(Trait.REFUSED)
                 .on(Exchange.class, ServerDutyRules::notRecognized);
 
         rule("free-command-refused-before-ehlo")
@@ -110,13 +114,10 @@ public final class ServerDutyRules extends RuleFamily {
                         C: NOOP
                         S: 250 ok
                         """)
+                .verbs(Verb.NOOP, Verb.HELP, Verb.EXPN, Verb.VRFY, Verb.RSET)
+                .where(Trait.REFUSED)
                 .on(Exchange.class, (exchange, findings) -> {
-                    boolean free = exchange.is(Verb.NOOP)
-                            || exchange.is(Verb.HELP)
-                            || exchange.is(Verb.EXPN)
-                            || exchange.is(Verb.VRFY)
-                            || exchange.is(Verb.RSET);
-                    if (free && exchange.actual().is(Phase.INIT) && exchange.code() == 503 && !exchange.tainted())
+                    if (exchange.actual().is(Phase.INIT) && exchange.code() == 503 && !exchange.tainted())
                         findings.at(codeSpan(exchange), exchange.verb());
                 });
 
@@ -143,6 +144,7 @@ public final class ServerDutyRules extends RuleFamily {
                         C: RCPT TO:<bob@example.org>
                         S: 503 MAIL first
                         """)
+                .verbs(Verb.MAIL, Verb.RCPT, Verb.DATA, Verb.BDAT, Verb.BURL)
                 .on(Exchange.class, ServerDutyRules::outOfOrder);
 
         rule("too-many-recipients-552")
@@ -172,6 +174,8 @@ public final class ServerDutyRules extends RuleFamily {
                         C: RCPT TO:<bob@example.org>
                         S: 550 no such user
                         """)
+                .verbs(Verb.RCPT)
+                .where(Trait.REFUSED)
                 .on(Exchange.class, (exchange, findings) -> {
                     if (exchange.code() == 552 && complainsOfTooMany(exchange)) findings.at(codeSpan(exchange));
                 });
@@ -207,6 +211,8 @@ public final class ServerDutyRules extends RuleFamily {
                         C: RCPT TO:<carol@example.org>
                         S: 452 mailbox full
                         """)
+                .verbs(Verb.RCPT)
+                .where(Trait.REFUSED)
                 .on(Exchange.class, (exchange, findings) -> {
                     SessionState state = exchange.actual();
                     if (exchange.code() == 452 && complainsOfTooMany(exchange) && state.isKnown())
@@ -240,6 +246,8 @@ public final class ServerDutyRules extends RuleFamily {
                         C: RCPT TO:<postmaster>
                         S: 250 ok
                         """)
+                .verbs(Verb.RCPT)
+                .where(Trait.REFUSED)
                 .on(Exchange.class, ServerDutyRules::postmasterRefused);
 
         rule("null-sender-refused")
@@ -265,6 +273,8 @@ public final class ServerDutyRules extends RuleFamily {
                         C: MAIL FROM:<>
                         S: 250 ok
                         """)
+                .verbs(Verb.MAIL)
+                .where(Trait.REFUSED)
                 .on(Exchange.class, (exchange, findings) -> {
                     boolean refused = exchange.code() == 550 || exchange.code() == 553 || exchange.code() == 501;
                     boolean plain = exchange.command()
@@ -291,6 +301,7 @@ public final class ServerDutyRules extends RuleFamily {
                 .good("""
                         S: 220 mx.example.org ESMTP ready
                         """)
+                .where(Trait.GREETING)
                 .on(Exchange.class, ServerDutyRules::version);
 
         rule("greeting-name-differs-from-ehlo")
@@ -329,8 +340,9 @@ public final class ServerDutyRules extends RuleFamily {
                 .good("""
                         S: 220 mx.example.org ready
                         """)
+                .where(Trait.GREETING)
                 .on(Exchange.class, (exchange, findings) -> {
-                    if (!exchange.isGreeting() || exchange.code() != 220) return;
+                    if (exchange.code() != 220) return;
                     Reply.ReplyLine line = exchange.replies().get(0).firstLine();
                     if (line.hidden()) return;
                     String word = line.text().firstWord();
@@ -382,7 +394,7 @@ public final class ServerDutyRules extends RuleFamily {
     }
 
     private static boolean complainsOfTooMany(Exchange exchange) {
-        if (!exchange.is(Verb.RCPT) || exchange.tainted()) return false;
+        if (exchange.tainted()) return false;
         return Ascii.lower(exchange.reply().orElseThrow().text()).contains("too many recipients");
     }
 
@@ -400,7 +412,7 @@ public final class ServerDutyRules extends RuleFamily {
     }
 
     private static void version(Exchange exchange, Findings findings) {
-        if (!exchange.isGreeting() || exchange.code() != 220) return;
+        if (exchange.code() != 220) return;
         Reply.ReplyLine line = exchange.replies().get(0).firstLine();
         String text = line.text().value();
         int i = line.text().firstWord().length();

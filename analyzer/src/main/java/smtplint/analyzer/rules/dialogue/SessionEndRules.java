@@ -16,6 +16,7 @@ import smtplint.analyzer.model.Phase;
 import smtplint.analyzer.model.Reply;
 import smtplint.analyzer.model.Session;
 import smtplint.analyzer.model.Side;
+import smtplint.analyzer.model.Trait;
 import smtplint.analyzer.model.Verb;
 import smtplint.analyzer.rules.Findings;
 import smtplint.analyzer.rules.RuleFamily;
@@ -136,6 +137,7 @@ public final class SessionEndRules extends RuleFamily {
                     C: MAIL FROM:<carol@example.org>
                     S: 250 2.1.0 ok
                     """)
+                .where(Trait.REFUSED)
                 .on(Session.class, SessionEndRules::continuesAfter421);
 
         rule("server-closed-after-554-greeting")
@@ -158,6 +160,7 @@ public final class SessionEndRules extends RuleFamily {
                     S: 221 2.0.0 bye
                     # close server
                     """)
+                .where(Trait.REFUSED)
                 .on(Session.class, SessionEndRules::closedAfterRefusal);
 
         rule("commands-after-554-greeting-not-503")
@@ -178,6 +181,7 @@ public final class SessionEndRules extends RuleFamily {
                     C: EHLO client.example.org
                     S: 503 5.5.1 no mail service
                     """)
+                .where(Trait.REFUSED)
                 .on(Session.class, SessionEndRules::refusedButAnswered);
     }
 

@@ -81,6 +81,7 @@ public final class TransactionOrderRules extends RuleFamily {
                     C: RCPT TO:<bob@example.com>
                     S: 250 2.1.5 ok
                     """)
+                .verbs(Verb.RCPT)
                 .on(Session.class, (session, findings) -> report(session, OrderFault.Kind.RCPT_BEFORE_MAIL, findings));
 
         rule("data-before-rcpt")
@@ -188,6 +189,7 @@ public final class TransactionOrderRules extends RuleFamily {
                     C: MAIL FROM:<carol@example.org>
                     S: 250 2.1.0 ok
                     """)
+                .verbs(Verb.MAIL)
                 .on(Session.class, (session, findings) -> report(session, OrderFault.Kind.NESTED_MAIL, findings));
 
         rule("repeated-ehlo-resets-transaction")
@@ -217,6 +219,7 @@ public final class TransactionOrderRules extends RuleFamily {
                     C: RSET
                     S: 250 2.0.0 ok
                     """)
+                .verbs(Verb.EHLO, Verb.HELO, Verb.LHLO)
                 .on(Exchange.class, TransactionOrderRules::repeatedHello);
 
         rule("redundant-rset")
@@ -245,6 +248,7 @@ public final class TransactionOrderRules extends RuleFamily {
                     C: MAIL FROM:<alice@example.org>
                     S: 250 2.1.0 ok
                     """)
+                .verbs(Verb.RSET)
                 .on(Session.class, TransactionOrderRules::redundantReset);
 
         rule("expected-next-command-missing")
@@ -294,9 +298,7 @@ public final class TransactionOrderRules extends RuleFamily {
     /** After a refused chunk a hello is a way out, and a chunk without an end has a rule of its own. */
     private static void repeatedHello(Exchange exchange, Findings findings) {
         Phase phase = exchange.assumed().phase();
-        boolean hello =
-                exchange.command().flatMap(c -> c.known()).filter(Verb::isHello).isPresent();
-        if (!hello || exchange.tainted() || phase != Phase.MAIL && phase != Phase.RCPT) return;
+        if (exchange.tainted() || phase != Phase.MAIL && phase != Phase.RCPT) return;
         findings.at(exchange.command().orElseThrow().verb().span(), exchange.verb());
     }
 

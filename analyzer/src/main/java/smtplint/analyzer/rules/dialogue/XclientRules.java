@@ -45,8 +45,9 @@ public final class XclientRules extends RuleFamily {
                     S: 501 5.5.4 missing attribute
                     """)
                 .good(GOOD)
+                .verbs(Verb.XCLIENT)
                 .on(Command.class, (command, findings) -> {
-                    if (judged(command) && command.argument().value().isBlank())
+                    if (!command.line().hidden() && command.argument().value().isBlank())
                         findings.at(command.verb().span());
                 });
 
@@ -68,13 +69,10 @@ public final class XclientRules extends RuleFamily {
                     S: 501 5.5.4 bad attribute
                     """)
                 .good(GOOD)
+                .verbs(Verb.XCLIENT)
                 .on(Command.class, (command, findings) -> {
-                    if (judged(command)) attributes(command.argument(), findings);
+                    if (!command.line().hidden()) attributes(command.argument(), findings);
                 });
-    }
-
-    private static boolean judged(Command command) {
-        return command.is(Verb.XCLIENT) && !command.line().hidden();
     }
 
     private static void attributes(Text argument, Findings findings) {
