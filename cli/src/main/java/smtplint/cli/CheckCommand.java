@@ -45,7 +45,7 @@ final class CheckCommand {
             Checker checker = new Checker(judge, options, formats);
             try (OrderedWork<Checked> work = new OrderedWork<>(options.jobs(), BYTES_IN_FLIGHT, tally::add)) {
                 InputReader reader =
-                        new InputReader(shell.in(), options.settings().limits().unitBytes());
+                        new InputReader(shell.in(), options.settings().limits().unitBytes(), judge::stream);
                 operands.visit(input ->
                         reader.read(input, batch -> work.submit(batch.size(), () -> checker.check(batch))));
                 work.finish();

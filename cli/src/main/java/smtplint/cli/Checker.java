@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+import smtplint.analyzer.dialect.StreamedSession;
+import smtplint.analyzer.dialect.TranscriptStream;
 import smtplint.analyzer.lint.Finding;
 import smtplint.analyzer.lint.LintWorker;
 import smtplint.analyzer.lint.Linter;
@@ -22,6 +25,7 @@ import smtplint.cli.format.Secrets;
 import smtplint.cli.input.Batch;
 import smtplint.cli.input.Input;
 import smtplint.cli.input.InputReader;
+import smtplint.cli.input.Streamed;
 import smtplint.cli.input.Unit;
 
 /** Judges a batch and writes its findings out, in a worker: nothing is shared between workers. */
@@ -34,6 +38,11 @@ final class Checker {
     @FunctionalInterface
     interface Judge {
         Report check(Unit unit, String name);
+
+        /** Begins to read a transcript that is too large to keep; empty where it can't be read so. */
+        default Optional<TranscriptStream> stream(SourceText head, String name, Consumer<StreamedSession> sink) {
+            return Optional.empty();
+        }
 
         /** The reports on all units of a batch, in their order. */
         default List<Report> checkAll(List<Unit> units, String name) {
@@ -54,16 +63,38 @@ final class Checker {
             @Override
             public List<Report> checkAll(List<Unit> units, String name) {
                 LintWorker worker = Optional.ofNullable(idle.poll()).orElseGet(linter::worker);
-                List<SourceText> texts =
-                        units.stream().map(unit -> SourceText.of(unit.bytes())).toList();
-                boolean mbox = !units.isEmpty() && units.get(0).number() > 0;
-                List<Report> reports = mbox
-                        ? worker.checkMessages(texts, units.get(0).number())
-                        : texts.stream().map(text -> worker.check(text, name)).toList();
+                List<Report> reports = reports(units, name, worker);
                 idle.add(worker);
                 return reports;
             }
+
+            @Override
+            public Optional<TranscriptStream> stream(SourceText head, String name, Consumer<StreamedSession> sink) {
+                return linter.stream(head, name, sink);
+            }
         };
+    }
+
+    private static List<Report> reports(List<Unit> units, String name, LintWorker worker) {
+        if (units.isEmpty()) return List.of();
+        if (units.get(0).streamed().isPresent()) return checkStreamed(units, worker);
+        List<SourceText> texts =
+                units.stream().map(unit -> SourceText.of(unit.bytes())).toList();
+        if (units.get(0).number() > 0)
+            return worker.checkMessages(texts, units.get(0).number());
+        return texts.stream().map(text -> worker.check(text, name)).toList();
+    }
+
+    /** Sessions first; what is said of the file itself comes last. */
+    private static List<Report> checkStreamed(List<Unit> units, LintWorker worker) {
+        List<Streamed> parts =
+                units.stream().map(unit -> unit.streamed().orElseThrow()).toList();
+        Streamed last = parts.get(parts.size() - 1);
+        List<StreamedSession> sessions =
+                parts.stream().flatMap(part -> part.session().stream()).toList();
+        List<Report> reports = new ArrayList<>(worker.checkSessions(last.of(), sessions));
+        if (last.session().isEmpty()) reports.add(worker.checkAside(last.of(), last.aside()));
+        return reports;
     }
 
     Checker(Judge judge, CheckOptions options, List<ReportFormat> formats) {
@@ -108,7 +139,7 @@ final class Checker {
                 unit.number() > 0 ? Report.Kind.MBOX : report.kind(),
                 unit.number() > 0 ? "mbox" : report.dialect(),
                 report.confidence(),
-                unit.bytes().length,
+                unit.size(),
                 report.sessions().size(),
                 messages(report),
                 shown,

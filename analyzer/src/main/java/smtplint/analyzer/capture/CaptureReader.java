@@ -72,7 +72,7 @@ public final class CaptureReader {
             PcapngFile.read(bytes, file.end(), packets);
         }
         List<SessionLines> sessions = sessions(reasons);
-        return new Recording(NAME, 1, reasons, PRESERVES, sessions, List.of());
+        return new Recording(NAME, 1, reasons, PRESERVES, sessions, List.of(), List.of());
     }
 
     private List<SessionLines> sessions(List<String> reasons) {
@@ -82,7 +82,7 @@ public final class CaptureReader {
             Connection connection = new Connection(flow, file);
             Protocol protocol = Protocol.of(connection, file);
             if (protocol == Protocol.SMTP)
-                SessionReader.read(connection, file, lines).ifPresent(sessions::add);
+                SessionReader.read(connection, file, lines, sessions.size() + 1).ifPresent(sessions::add);
             else leftOut.merge(protocol, 1, Integer::sum);
         }
         leftOut.forEach((protocol, count) -> reasons.add(

@@ -102,10 +102,10 @@ final class SessionNotes {
         cut = wasCut;
     }
 
-    Optional<SessionLines> session() {
+    Optional<SessionLines> session(int number) {
         if (!isBegun()) return Optional.empty();
         String key = connection.client() + " to " + connection.server();
-        return Optional.of(new SessionLines(key, lines, evidence(), circumstances()));
+        return Optional.of(new SessionLines(key, number, lines, evidence(), circumstances()));
     }
 
     private Set<Evidence> evidence() {

@@ -42,14 +42,15 @@ final class SessionReader implements Conversation.Listener {
      * Reads a connection.
      *
      * @param table takes the places of the lines in the file
+     * @param number of the session in the file
      * @return empty when nobody said anything
      */
-    static Optional<SessionLines> read(Connection connection, SourceText file, LineTable table) {
+    static Optional<SessionLines> read(Connection connection, SourceText file, LineTable table, int number) {
         SessionReader reader = new SessionReader(connection, file, table);
         reader.notes.opened();
         Conversation.play(connection, reader);
         reader.finish();
-        return reader.notes.session();
+        return reader.notes.session(number);
     }
 
     @Override

@@ -41,17 +41,18 @@ final class BareDialect extends Dialect {
     @Override
     Fit fit(Head head) {
         if (!greetsEarly(head)) return Fit.NONE;
-        Sessions sessions = new Sessions(preserves());
-        LineReader reader = reader(head, sessions);
         int all = 0;
         for (SourceText line : head.lines()) {
             // sendmail -v marks its own lines, and only those.
             if (line.startsWith(">>> ", line.start())) return Fit.NONE;
             if (!line.isEmpty()) all++;
-            reader.line(line, LineEnding.UNKNOWN);
         }
+        List<SessionLines> read = Sessions.all(preserves(), ReadingLimits.DEFAULT, sessions -> {
+            LineReader reader = reader(head, sessions);
+            for (SourceText line : head.lines()) reader.line(line, LineEnding.UNKNOWN);
+        });
         Plausibility sides = new Plausibility();
-        for (SessionLines session : sessions.finish())
+        for (SessionLines session : read)
             for (TranscriptLine line : session.lines()) {
                 if (line.kind() == Kind.CLIENT) sides.client(line.content());
                 if (line.kind() == Kind.SERVER) sides.server(line.content());

@@ -69,7 +69,7 @@ final class BareLineReader implements LineReader {
             sessions.event(Kind.GAP, whole.slice(whole.start(), whole.start()));
             clientSpoke = true;
         }
-        sessions.say(Kind.SERVER, line, whole.span());
+        sessions.say(Kind.SERVER, line, whole);
         tracker.server(line);
         replyEnded |= !WireLine.announcesMore(line);
         contentDue = LineShape.replyCode(line) == 354;
@@ -78,7 +78,7 @@ final class BareLineReader implements LineReader {
     private void client(SourceText line, SourceText whole) {
         contentDue = false;
         clientSpoke = true;
-        sessions.say(Kind.CLIENT, line, whole.span());
+        sessions.say(Kind.CLIENT, line, whole);
         tracker.client(line, LineEnding.UNKNOWN);
     }
 

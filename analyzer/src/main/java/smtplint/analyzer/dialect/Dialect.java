@@ -50,6 +50,14 @@ public abstract class Dialect {
         return false;
     }
 
+    /**
+     * False where a line of the dialogue may be put together from lines of the file that lie far apart: then the file
+     * must be read whole.
+     */
+    boolean streams() {
+        return true;
+    }
+
     /** How well the head of a file fits. */
     abstract Fit fit(Head head);
 

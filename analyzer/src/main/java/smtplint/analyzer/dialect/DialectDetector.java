@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import smtplint.analyzer.source.Lines;
 import smtplint.analyzer.source.SourceText;
 
 /** Finds the dialect of a transcript and reads it. */
@@ -99,28 +98,49 @@ public final class DialectDetector {
      * @return empty when no dialect fits, or the named one does not exist
      */
     public static Optional<Recording> read(SourceText source, Optional<String> dialect) {
+        return read(source, dialect, ReadingLimits.DEFAULT);
+    }
+
+    public static Optional<Recording> read(SourceText source, Optional<String> dialect, ReadingLimits limits) {
+        return choose(source, dialect).map(choice -> read(source, choice, limits));
+    }
+
+    /** A dialect, and the head that it was chosen by. */
+    record Choice(Dialect dialect, Fit fit, Head head) {
+        LineReader reader(Sessions sessions) {
+            return dialect.reader(head, sessions);
+        }
+
+        Recording recording(List<SessionLines> sessions, List<Recording.Suppression> suppressions, List<Overrun> over) {
+            return new Recording(
+                    dialect.name(), fit.confidence(), fit.reasons(), dialect.preserves(), sessions, suppressions, over);
+        }
+    }
+
+    /** @param source the file or at least its head */
+    static Optional<Choice> choose(SourceText source, Optional<String> dialect) {
         Head head = new Head(source);
         if (dialect.isPresent())
-            return find(dialect.get()).map(d -> read(source, head, d, Fit.of(1, "the dialect was named")));
+            return find(dialect.get()).map(d -> new Choice(d, Fit.of(1, "the dialect was named"), head));
         if (head.isBinary()) return Optional.empty();
-        if (head.beginsLikeAMessage()) return quoted(source, head);
-        return detect(source, head);
+        if (head.beginsLikeAMessage()) return quoted(head);
+        return detect(head);
     }
 
     /** A message may quote a session, as a postmaster's notice does. */
-    private static Optional<Recording> quoted(SourceText source, Head head) {
+    private static Optional<Choice> quoted(Head head) {
         Fit fit = QUOTED.fit(head);
-        return fit.confidence() < CERTAIN ? Optional.empty() : Optional.of(read(source, head, QUOTED, fit));
+        return fit.confidence() < CERTAIN ? Optional.empty() : Optional.of(new Choice(QUOTED, fit, head));
     }
 
-    private static Optional<Recording> detect(SourceText source, Head head) {
+    private static Optional<Choice> detect(Head head) {
         List<Candidate> candidates = candidates(KNOWN, head);
         if (candidates.isEmpty() || candidates.get(0).confidence() < CERTAIN) candidates = candidates(DIALECTS, head);
         if (candidates.isEmpty() || candidates.get(0).confidence() < THRESHOLD) return Optional.empty();
         Candidate best = candidates.get(0);
         List<String> reasons = new ArrayList<>(best.fit().reasons());
         if (candidates.size() > 1) reasons.add("next best: " + candidates.get(1).inWords());
-        return Optional.of(read(source, head, best.dialect(), new Fit(best.confidence(), reasons)));
+        return Optional.of(new Choice(best.dialect(), new Fit(best.confidence(), reasons), head));
     }
 
     private static List<Candidate> candidates(List<Dialect> dialects, Head head) {
@@ -141,18 +161,16 @@ public final class DialectDetector {
         }
     }
 
-    private static Recording read(SourceText source, Head head, Dialect dialect, Fit fit) {
-        Sessions sessions = new Sessions(dialect.preserves());
-        LineReader reader = dialect.reader(head, sessions);
-        Lines lines = new Lines(source);
-        while (lines.next()) reader.line(source.slice(lines.start(), lines.contentEnd()), lines.ending());
-        reader.finish();
-        return new Recording(
-                dialect.name(),
-                fit.confidence(),
-                fit.reasons(),
-                dialect.preserves(),
-                sessions.finish(),
-                sessions.suppressions());
+    private static Recording read(SourceText source, Choice choice, ReadingLimits limits) {
+        List<Overrun> overruns = new ArrayList<>();
+        List<Recording.Suppression> suppressions = new ArrayList<>();
+        List<SessionLines> read = Sessions.all(choice.dialect().preserves(), limits, sessions -> {
+            Reading reading = new Reading(choice.reader(sessions), sessions, limits.lineBytes());
+            reading.take(source, 0);
+            reading.finish();
+            overruns.addAll(sessions.overruns());
+            suppressions.addAll(sessions.suppressions());
+        });
+        return choice.recording(read, suppressions, overruns);
     }
 }

@@ -16,6 +16,8 @@ final class ExchangeLineReader implements LineReader {
 
     ExchangeLineReader(Sessions sessions) {
         this.talk = new Talk(sessions, false, true);
+        sessions.whenForgotten(serves::remove);
+        sessions.whenForgotten(numbers::remove);
     }
 
     @Override

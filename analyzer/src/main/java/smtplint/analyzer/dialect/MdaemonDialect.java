@@ -75,6 +75,7 @@ final class MdaemonDialect extends Dialect {
         private Reader(Talk talk, Sessions sessions) {
             this.talk = talk;
             this.sessions = sessions;
+            sessions.whenForgotten(serves::remove);
         }
 
         @Override

@@ -41,6 +41,11 @@ final class NgrepDialect extends Dialect {
     }
 
     @Override
+    boolean streams() {
+        return false;
+    }
+
+    @Override
     Fit fit(Head head) {
         int headers = 0;
         for (SourceText line : head.lines()) if (isHeader(line)) headers++;

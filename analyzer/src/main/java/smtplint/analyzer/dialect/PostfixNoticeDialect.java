@@ -42,6 +42,11 @@ final class PostfixNoticeDialect extends Dialect {
     }
 
     @Override
+    boolean streams() {
+        return false;
+    }
+
+    @Override
     Fit fit(Head head) {
         boolean titled = false;
         for (SourceText line : head.lines()) {

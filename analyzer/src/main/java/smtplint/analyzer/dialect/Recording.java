@@ -12,6 +12,7 @@ import smtplint.analyzer.source.Evidence;
  * @param reasons why this dialect, in words
  * @param preserves what such a recording keeps, before refinement by session
  * @param suppressions notes in the transcript that silence a rule; only where the dialect has lines that are not wire
+ * @param overruns limits that the file went over
  */
 public record Recording(
         String dialect,
@@ -19,12 +20,14 @@ public record Recording(
         List<String> reasons,
         Set<Evidence> preserves,
         List<SessionLines> sessions,
-        List<Suppression> suppressions) {
+        List<Suppression> suppressions,
+        List<Overrun> overruns) {
     public Recording {
         reasons = List.copyOf(reasons);
         preserves = Set.copyOf(preserves);
         sessions = List.copyOf(sessions);
         suppressions = List.copyOf(suppressions);
+        overruns = List.copyOf(overruns);
     }
 
     /** {@code # smtplint: ignore=rule reason}. */

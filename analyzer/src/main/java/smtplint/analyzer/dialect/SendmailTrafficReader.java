@@ -11,6 +11,8 @@ import smtplint.analyzer.source.SourceText;
  * sends is a reply to one client or a command to another server.
  */
 final class SendmailTrafficReader implements LineReader {
+    private static final String OUT = " out";
+
     private final Sessions sessions;
     private final Talk talk;
     private final Map<String, Process> processes = new HashMap<>();
@@ -23,6 +25,7 @@ final class SendmailTrafficReader implements LineReader {
     SendmailTrafficReader(Sessions sessions) {
         this.sessions = sessions;
         this.talk = new Talk(sessions, true, false);
+        sessions.whenForgotten(this::forget);
     }
 
     @Override
@@ -58,12 +61,19 @@ final class SendmailTrafficReader implements LineReader {
         return sent == reply;
     }
 
+    /** A process is forgotten with the last of its two sessions. */
+    private void forget(String key) {
+        boolean out = key.endsWith(OUT);
+        String pid = out ? key.substring(0, key.length() - OUT.length()) : key;
+        if (!sessions.isOpen(out ? inKey(pid) : outKey(pid))) processes.remove(pid);
+    }
+
     private static String inKey(String pid) {
         return pid;
     }
 
     private static String outKey(String pid) {
-        return pid + " out";
+        return pid + OUT;
     }
 
     @Override

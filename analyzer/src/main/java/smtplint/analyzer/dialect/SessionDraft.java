@@ -10,12 +10,25 @@ import smtplint.analyzer.dialect.TranscriptLine.Kind;
 import smtplint.analyzer.model.Circumstances;
 import smtplint.analyzer.model.Circumstances.Protocol;
 import smtplint.analyzer.source.Evidence;
+import smtplint.analyzer.source.LineEnding;
+import smtplint.analyzer.source.SourceText;
+import smtplint.analyzer.source.Span;
 
 /** One session while its lines come in, and what they say about the evidence. */
 final class SessionDraft {
     private final String key;
     private final EnumSet<Evidence> preserves = EnumSet.noneOf(Evidence.class);
     private final List<TranscriptLine> lines = new ArrayList<>();
+    /** Where the file is too large to keep. */
+    private final Optional<Excerpt> excerpt;
+
+    private final List<Overrun> overruns = new ArrayList<>(0);
+    private int number;
+    private long octets;
+    private boolean full;
+    private long lastHeard;
+    private boolean awaited;
+    private boolean ended;
     private Circumstances circumstances = Circumstances.UNKNOWN;
     private int clientLines;
     private int serverLines;
@@ -25,21 +38,36 @@ final class SessionDraft {
     private boolean closed;
     private boolean elided;
     private boolean timed = true;
+    private boolean serverSpokeLast;
 
-    SessionDraft(String key, Set<Evidence> preserves) {
+    SessionDraft(String key, Set<Evidence> preserves, Optional<Excerpt> excerpt) {
         this.key = key;
+        this.excerpt = excerpt;
         this.preserves.addAll(preserves);
     }
 
-    void add(TranscriptLine line) {
-        lines.add(line);
+    String key() {
+        return key;
+    }
+
+    /**
+     * @param raw the line of the file that holds it
+     * @param most octets that a session may have
+     */
+    void add(TranscriptLine line, RawLine raw, long most) {
+        octets += line.content().length();
+        if (octets > most && !full) overrun("The size of the session", most, true);
+        full |= octets > most;
+        if (!full)
+            lines.add(excerpt.isPresent() ? Excerpt.moved(line, excerpt.get().copy(raw), raw) : line);
         if (line.isEvent()) {
             event(line.kind());
             return;
         }
         if (line.time() < 0) timed = false;
         if (!hasDialogue()) started = opened || line.kind() == Kind.SERVER && LineShape.isGreeting(line.content());
-        if (line.kind() == Kind.SERVER) {
+        serverSpokeLast = line.kind() == Kind.SERVER;
+        if (serverSpokeLast) {
             serverLines++;
             lastCode = LineShape.replyCode(line.content());
         } else {
@@ -75,14 +103,74 @@ final class SessionDraft {
 
     /** Closed, or the server said that it closes: 221 and 421 (RFC 5321 §3.8). */
     boolean isOver() {
-        return closed || hasDialogue() && endsWithFarewell();
+        return closed || serverSpokeLast && (lastCode == 221 || lastCode == 421);
     }
 
-    private boolean endsWithFarewell() {
-        if (lastCode != 221 && lastCode != 421) return false;
-        for (int i = lines.size() - 1; i >= 0; i--)
-            if (!lines.get(i).isEvent()) return lines.get(i).kind() == Kind.SERVER;
-        return false;
+    /** The reply breaks off after the last line: what it says must not be judged, and lines are missing behind it. */
+    void breakOff() {
+        if (lines.isEmpty()) return;
+        hideLast();
+        TranscriptLine last = lines.get(lines.size() - 1);
+        SourceText content = last.content();
+        SourceText none = content.slice(content.end(), content.end());
+        int place = content.span(content.end(), content.end()).start();
+        lines.add(new TranscriptLine(Kind.GAP, none, LineEnding.UNKNOWN, last.time(), false, Span.at(place)));
+    }
+
+    void hideLast() {
+        int last = lines.size() - 1;
+        if (last >= 0) lines.set(last, lines.get(last).asHidden());
+    }
+
+    /** Tells that a limit was gone over; @param fatal the session is not judged */
+    void overrun(String what, long limit, boolean fatal) {
+        Span at = lines.isEmpty() ? Span.at(0) : lines.get(0).span();
+        overruns.add(new Overrun(what, limit, at, fatal));
+    }
+
+    /** The number of the line of the file at which it was last spoken of. */
+    long lastHeard() {
+        return lastHeard;
+    }
+
+    void heard(long line) {
+        lastHeard = line;
+    }
+
+    /** True when it is over and waits for what may still be said of it. */
+    boolean isAwaited() {
+        return awaited;
+    }
+
+    void await(boolean waits) {
+        awaited = waits;
+    }
+
+    /** True when it was handed on. */
+    boolean isEnded() {
+        return ended;
+    }
+
+    void end() {
+        ended = true;
+    }
+
+    /** From 1 in the order in which somebody first spoke; 0 where nobody did. */
+    int number() {
+        return number;
+    }
+
+    void number(int given) {
+        number = given;
+    }
+
+    /** Octets that it takes in memory. */
+    int size() {
+        return excerpt.map(Excerpt::length).orElse(0);
+    }
+
+    Optional<SourceText> text() {
+        return excerpt.map(Excerpt::text);
     }
 
     void change(UnaryOperator<Circumstances> change) {
@@ -109,7 +197,8 @@ final class SessionDraft {
         return new Circumstances(protocol, port, c.peer(), c.tlsFromStart());
     }
 
-    SessionLines build() {
+    /** @param text of the excerpt */
+    SessionLines build(Optional<SourceText> text) {
         EnumSet<Evidence> evidence = EnumSet.copyOf(preserves);
         if (clientLines == 0 || serverLines == 0) evidence.remove(Evidence.BOTH);
         set(evidence, Evidence.START, started);
@@ -119,7 +208,14 @@ final class SessionDraft {
         if (clientLines == 0) evidence.removeAll(EnumSet.of(Evidence.MESSAGE, Evidence.STUFFED));
         set(evidence, Evidence.ENVELOPE, evidence.contains(Evidence.MESSAGE));
         if (circumstances.protocol().isPresent()) evidence.add(Evidence.ROLE);
-        return new SessionLines(key, lines, evidence, circumstances);
+        return new SessionLines(key, number, said(text), evidence, circumstances, overruns);
+    }
+
+    private List<TranscriptLine> said(Optional<SourceText> text) {
+        if (text.isEmpty()) return lines;
+        List<TranscriptLine> said = new ArrayList<>(lines.size());
+        for (TranscriptLine line : lines) said.add(Excerpt.home(line, text.get()));
+        return said;
     }
 
     private static void set(Set<Evidence> evidence, Evidence one, boolean holds) {

@@ -109,7 +109,7 @@ final class SmtpLineReader implements LineReader {
     private void suppress(Directive directive, SourceText line) {
         String first = directive.first();
         if (!first.startsWith("ignore=") || first.length() == 7) return;
-        sessions.suppress(new Recording.Suppression(first.substring(7), directive.rest(), line.span()));
+        sessions.suppress(first.substring(7), directive.rest(), line);
     }
 
     private void event(Directive directive, SourceText line) {

@@ -14,10 +14,13 @@ final class SmtplibLineReader implements LineReader {
 
     private final Clock clock = new Clock();
     private final List<TranscriptLine> unsent = new ArrayList<>();
+    /** Where what is unsent stands: in one line. */
+    private RawLine unsentAt;
 
     SmtplibLineReader(Sessions sessions, boolean python3) {
         this.sessions = sessions;
         this.python3 = python3;
+        this.unsentAt = sessions.line();
     }
 
     @Override
@@ -37,8 +40,12 @@ final class SmtplibLineReader implements LineReader {
     }
 
     private void flush() {
+        if (unsent.isEmpty()) return;
+        RawLine now = sessions.line();
+        sessions.at(unsentAt);
         unsent.forEach(line -> sessions.add("", line));
         unsent.clear();
+        sessions.at(now);
     }
 
     private void literal(SourceText line, int from, int quoteAt) {
@@ -46,8 +53,10 @@ final class SmtplibLineReader implements LineReader {
         QuotedLiteral literal = QuotedLiteral.read(line, quoteAt, python3 && !octets);
         boolean sent = SmtplibDialect.isSend(line, from);
         long time = from > line.start() ? clock.at(Clock.timeOfDay(line, line.start())) : -1;
-        if (sent) unsent.addAll(literal.lines(Kind.CLIENT, time, line));
-        else literal.lines(Kind.SERVER, time, line).forEach(said -> sessions.add("", said));
+        if (sent) {
+            unsent.addAll(literal.lines(Kind.CLIENT, time, line));
+            unsentAt = sessions.line();
+        } else literal.lines(Kind.SERVER, time, line).forEach(said -> sessions.add("", said));
     }
 
     private void note(SourceText line, int from) {

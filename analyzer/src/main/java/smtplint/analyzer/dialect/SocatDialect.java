@@ -42,6 +42,11 @@ final class SocatDialect extends Dialect {
     }
 
     @Override
+    boolean streams() {
+        return false;
+    }
+
+    @Override
     Fit fit(Head head) {
         int headers = 0;
         for (SourceText line : head.lines()) if (isHeader(line)) headers++;

@@ -11,6 +11,7 @@ import smtplint.analyzer.source.SourceText;
 final class SwaksLineReader implements LineReader {
     private final Sessions sessions;
     private final List<SourceText> block = new ArrayList<>();
+    private final List<RawLine> places = new ArrayList<>();
     private final List<LineEnding> endings = new ArrayList<>();
     private boolean inContent;
 
@@ -23,6 +24,7 @@ final class SwaksLineReader implements LineReader {
         Optional<Kind> side = SwaksDialect.side(line);
         if (inContent && side.isPresent() && side.get() == Kind.CLIENT) {
             block.add(line);
+            places.add(sessions.line());
             endings.add(ending);
             return;
         }
@@ -37,7 +39,7 @@ final class SwaksLineReader implements LineReader {
         boolean first = !sessions.session("").hasDialogue();
         // What swaks says to a proxy comes before the greeting.
         if (first && side == Kind.CLIENT && !WireLine.isCommand(content)) return;
-        sessions.say(side, content, line.span());
+        sessions.say(side, content, line);
         if (side == Kind.SERVER) inContent = LineShape.replyCode(content) == 354;
     }
 
@@ -49,15 +51,19 @@ final class SwaksLineReader implements LineReader {
     private void flush() {
         if (block.isEmpty()) return;
         boolean shown = endings.contains(LineEnding.CRLF);
+        RawLine now = sessions.line();
         for (int i = 0; i < block.size(); i++) {
             SourceText line = block.get(i);
+            sessions.at(places.get(i));
             SourceText content = SwaksDialect.content(line);
             LineEnding ending = endings.get(i) == LineEnding.CRLF ? LineEnding.CRLF : LineEnding.UNKNOWN;
             if (ending == LineEnding.UNKNOWN && shown && i < block.size() - 1) ending = LineEnding.LF;
             if (block.size() == 1 && isElided(content)) sessions.event(Kind.ELIDED, line);
             else sessions.add("", TranscriptLine.said(Kind.CLIENT, content, ending, -1, line));
         }
+        sessions.at(now);
         block.clear();
+        places.clear();
         endings.clear();
         inContent = false;
     }

@@ -2,7 +2,6 @@ package smtplint.analyzer.dialect;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import smtplint.analyzer.dialect.TranscriptLine.Kind;
 import smtplint.analyzer.source.LineEnding;
 import smtplint.analyzer.source.SourceText;
@@ -28,8 +27,8 @@ final class Talk {
         private boolean accepted;
 
         private boolean reply;
-        /** A reply line that announces more; held back until it is known whether more came. */
-        private Optional<TranscriptLine> unfinished = Optional.empty();
+        /** The last line announces more, and the recording may leave it out. */
+        private boolean unfinished;
     }
 
     /**
@@ -40,6 +39,7 @@ final class Talk {
         this.sessions = sessions;
         this.contentShown = contentShown;
         this.repliesBreakOff = repliesBreakOff;
+        sessions.whenForgotten(this::forget);
     }
 
     /** The session in which the last line was said. */
@@ -78,8 +78,8 @@ final class Talk {
         due.reply = WireLine.announcesMore(line.content());
         due.accepted = !due.reply && LineShape.replyCode(line.content()) == DATA_ACCEPTED;
         due.content = due.accepted;
-        if (due.reply && repliesBreakOff) due.unfinished = Optional.of(line);
-        else sessions.add(key, line);
+        due.unfinished = due.reply && repliesBreakOff;
+        sessions.add(key, line);
     }
 
     void event(String key, Kind kind, long time, SourceText line) {
@@ -93,14 +93,8 @@ final class Talk {
     }
 
     private void release(String key, Due due, boolean brokenOff) {
-        if (due.unfinished.isEmpty()) return;
-        TranscriptLine line = due.unfinished.get();
-        due.unfinished = Optional.empty();
-        sessions.add(key, brokenOff ? line.asHidden() : line);
-        if (!brokenOff) return;
-        SourceText none =
-                line.content().slice(line.content().end(), line.content().end());
-        sessions.add(key, new TranscriptLine(Kind.GAP, none, LineEnding.UNKNOWN, line.time(), false, none.span()));
+        if (due.unfinished && brokenOff) sessions.breakOff(key);
+        due.unfinished = false;
     }
 
     /** True after 354, until the lone dot or the next reply. */
@@ -119,7 +113,18 @@ final class Talk {
     }
 
     void finish() {
-        sessionsDue.forEach((key, due) -> release(key, due, true));
+        sessionsDue.forEach(this::end);
+    }
+
+    private void forget(String key) {
+        Due due = sessionsDue.remove(key);
+        if (due != null) end(key, due);
+    }
+
+    /** The recording is cut, which is no hole in it. */
+    private void end(String key, Due due) {
+        if (due.unfinished) sessions.hideLast(key);
+        due.unfinished = false;
     }
 
     private Due due(String key) {

@@ -39,6 +39,11 @@ final class TcpdumpDialect extends Dialect {
     }
 
     @Override
+    boolean streams() {
+        return false;
+    }
+
+    @Override
     Fit fit(Head head) {
         int packets = 0;
         for (SourceText line : head.lines()) if (addressAt(line) > 0) packets++;

@@ -52,6 +52,11 @@ final class TcpflowDialect extends Dialect {
     }
 
     @Override
+    boolean streams() {
+        return false;
+    }
+
+    @Override
     Fit fit(Head head) {
         int headers = 0;
         for (SourceText line : head.lines()) if (isHeader(line)) headers++;

@@ -1,5 +1,6 @@
 package smtplint.analyzer.lint;
 
+import smtplint.analyzer.dialect.ReadingLimits;
 import smtplint.analyzer.syntax.MessageLimits;
 
 /**
@@ -11,9 +12,15 @@ import smtplint.analyzer.syntax.MessageLimits;
  * @param fields of a header section
  * @param mimeDepth of nested parts
  * @param parts of a message
+ * @param openSessions in a log at a time
  */
-public record Limits(long unitBytes, int lineBytes, int headerBytes, int fields, int mimeDepth, int parts) {
-    public static final Limits DEFAULT = new Limits(256L << 20, 1 << 20, 1 << 20, 10_000, 100, 10_000);
+public record Limits(
+        long unitBytes, int lineBytes, int headerBytes, int fields, int mimeDepth, int parts, int openSessions) {
+    public static final Limits DEFAULT = new Limits(256L << 20, 1 << 20, 1 << 20, 10_000, 100, 10_000, 10_000);
+
+    ReadingLimits ofTranscripts() {
+        return new ReadingLimits(lineBytes, unitBytes, openSessions);
+    }
 
     MessageLimits ofMessages() {
         return new MessageLimits(headerBytes, fields, mimeDepth, parts);

@@ -5,11 +5,15 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import smtplint.analyzer.capture.CaptureReader;
 import smtplint.analyzer.dialect.DialectDetector;
+import smtplint.analyzer.dialect.Overrun;
 import smtplint.analyzer.dialect.Recording;
 import smtplint.analyzer.dialect.SessionLines;
+import smtplint.analyzer.dialect.StreamedSession;
 import smtplint.analyzer.dialect.TranscriptLine;
+import smtplint.analyzer.dialect.TranscriptStream;
 import smtplint.analyzer.model.Message;
 import smtplint.analyzer.model.Session;
 import smtplint.analyzer.rules.InputRules;
@@ -49,14 +53,66 @@ public final class LintWorker {
             return transcript(capture.source(), Report.Kind.CAPTURE, capture.recording());
         }
         if (settings.dialect().isEmpty() && InputKind.isMbox(source, name)) return mbox(source);
-        double message = settings.dialect().isPresent() ? 0 : Math.min(1, InputKind.messageLikelihood(source, name));
+        double message = messageLikelihood(source, name, settings);
         Optional<Recording> recording = message >= 1 && !InputKind.quotesASession(source)
                 ? Optional.empty()
-                : DialectDetector.read(source, settings.dialect());
+                : DialectDetector.read(
+                        source, settings.dialect(), settings.limits().ofTranscripts());
         if (recording.isPresent() && recording.get().confidence() >= message)
             return transcript(source, kind(recording.get()), recording.get());
         if (message >= 0.3) return message(source, message);
         return unknown(source);
+    }
+
+    private static double messageLikelihood(SourceText source, String name, Settings settings) {
+        return settings.dialect().isPresent() ? 0 : Math.min(1, InputKind.messageLikelihood(source, name));
+    }
+
+    /** As {@link Linter#stream}. */
+    static Optional<TranscriptStream> stream(
+            SourceText head, String name, Settings settings, Consumer<StreamedSession> sink) {
+        if (CaptureReader.isCapture(head) || settings.dialect().isEmpty() && InputKind.isMbox(head, name))
+            return Optional.empty();
+        double message = messageLikelihood(head, name, settings);
+        if (message >= 1) return Optional.empty();
+        return TranscriptStream.of(head, settings.dialect(), settings.limits().ofTranscripts(), sink)
+                .filter(stream -> stream.recording().confidence() >= message);
+    }
+
+    /**
+     * Judges sessions of a file that is too large to keep. Places in a report are those in the session's own text.
+     *
+     * @param of the file
+     */
+    public List<Report> checkSessions(Recording of, List<StreamedSession> sessions) {
+        List<Report> reports = new ArrayList<>(sessions.size());
+        batch.begin();
+        List<Runnable> reporting = new ArrayList<>(sessions.size());
+        for (StreamedSession streamed : sessions) {
+            SourceText text = streamed.text();
+            FindingCollector findings = new FindingCollector(settings);
+            List<Session> one = new ArrayList<>(1);
+            read(streamed.lines(text), findings, one);
+            reporting.add(() -> {
+                Suppressions.silence(streamed.suppressions(), findings);
+                reports.add(report(text, kind(of), of, one, findings));
+            });
+        }
+        batch.finish();
+        reporting.forEach(Runnable::run);
+        return reports;
+    }
+
+    /**
+     * What is to be said of a file that is too large to keep, beside its sessions.
+     *
+     * @param aside the lines of which that is
+     */
+    public Report checkAside(Recording of, SourceText aside) {
+        FindingCollector findings = new FindingCollector(settings);
+        tell(of.overruns(), findings);
+        Suppressions.tellUnknown(of.suppressions(), findings);
+        return report(aside, kind(of), of, List.of(), findings);
     }
 
     private static Report.Kind kind(Recording recording) {
@@ -95,16 +151,34 @@ public final class LintWorker {
         batch.begin();
         List<Session> sessions = new ArrayList<>();
         FindingCollector findings = new FindingCollector(settings);
-        for (SessionLines lines : recording.sessions()) {
-            if (isTooLarge(lines, findings)) continue;
-            Session session = SessionBuilder.build(dialogues.read(lines), sessions.size() + 1, ehlo);
-            sessions.add(session);
-            tellLimits(findings);
-            batch.add(session, session.evidence(), findings);
-        }
+        for (SessionLines lines : recording.sessions()) read(lines, findings, sessions);
         batch.finish();
+        tell(recording.overruns(), findings);
         Suppressions.apply(recording.suppressions(), findings);
-        return report(
+        return report(source, kind, recording, sessions, findings);
+    }
+
+    private void read(SessionLines lines, FindingCollector findings, List<Session> sessions) {
+        tell(lines.overruns(), findings);
+        if (lines.overruns().stream().anyMatch(Overrun::fatal) || isTooLarge(lines, findings)) return;
+        Session session = SessionBuilder.build(dialogues.read(lines), lines.number(), ehlo);
+        sessions.add(session);
+        tellLimits(findings);
+        batch.add(session, session.evidence(), findings);
+    }
+
+    private static void tell(List<Overrun> overruns, FindingCollector findings) {
+        for (Overrun overrun : overruns)
+            findings.report(InternalRules.LIMIT, overrun.at(), overrun.what(), overrun.limit());
+    }
+
+    private static Report report(
+            SourceText source,
+            Report.Kind kind,
+            Recording recording,
+            List<Session> sessions,
+            FindingCollector findings) {
+        return new Report(
                 source,
                 kind,
                 recording.dialect(),

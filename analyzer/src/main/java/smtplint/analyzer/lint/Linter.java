@@ -1,5 +1,9 @@
 package smtplint.analyzer.lint;
 
+import java.util.Optional;
+import java.util.function.Consumer;
+import smtplint.analyzer.dialect.StreamedSession;
+import smtplint.analyzer.dialect.TranscriptStream;
 import smtplint.analyzer.source.SourceText;
 
 /** The enabled rules, ready to judge inputs. Immutable: one linter serves any number of threads. */
@@ -28,6 +32,17 @@ public final class Linter {
      */
     public Report check(SourceText source, String name) {
         return worker().check(source, name);
+    }
+
+    /**
+     * Begins to read a transcript that is too large to keep.
+     *
+     * @param head its first octets, 64 KB at least
+     * @param sink takes its sessions as they end, for {@link LintWorker#checkSessions}
+     * @return empty when it is no transcript, or one that must be read whole
+     */
+    public Optional<TranscriptStream> stream(SourceText head, String name, Consumer<StreamedSession> sink) {
+        return LintWorker.stream(head, name, settings, sink);
     }
 
     /** Judges one message, whatever it looks like: the batch door cuts an mbox into these. */

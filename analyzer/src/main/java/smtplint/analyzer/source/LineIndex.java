@@ -1,6 +1,7 @@
 package smtplint.analyzer.source;
 
 import java.util.Arrays;
+import java.util.Optional;
 
 /** Turns byte offsets into lines and columns. Built once per report, and only when something is printed. */
 public final class LineIndex {
@@ -8,9 +9,12 @@ public final class LineIndex {
     private final int[] starts;
     /** After the line ends. */
     private final int[] ends;
+    /** Of an excerpt. */
+    private final Optional<LineTable> places;
 
     public LineIndex(SourceText text) {
         bytes = text.buffer();
+        places = text.lines().filter(LineTable::isExcerpt);
         starts = text.lines().map(LineTable::starts).orElseGet(() -> starts(text));
         ends = text.lines().map(LineTable::ends).orElseGet(() -> ends(starts, text.buffer().length));
     }
@@ -41,6 +45,16 @@ public final class LineIndex {
     public int line(int offset) {
         int found = Arrays.binarySearch(starts, offset);
         return found >= 0 ? found + 1 : Math.max(1, -found - 1);
+    }
+
+    /** The line as its file counts it, which has other lines between those of an excerpt. */
+    public long lineInFile(int line) {
+        return places.isPresent() ? places.get().number(line - 1) : line;
+    }
+
+    /** What is to be added to the offsets in a line for those in its file. */
+    public long shift(int line) {
+        return places.isPresent() ? places.get().offset(line - 1) - starts[line - 1] : 0;
     }
 
     /** The first byte of a line, counted from 1. */

@@ -2,9 +2,14 @@ package smtplint.analyzer.source;
 
 import java.util.Arrays;
 
-/** Where the lines of a text begin and end, their line ends included, when there are other bytes between them. */
+/**
+ * Where the lines of a text begin and end, their line ends included, when there are other bytes between them, or when
+ * the text is an excerpt: then it says too where they stood in the file.
+ */
 public final class LineTable {
     private long[] rows = new long[16];
+    private long[] offsets = {};
+    private long[] numbers = {};
     private int count;
     private boolean ascending = true;
 
@@ -13,6 +18,36 @@ public final class LineTable {
         rows[count] = (long) start << 32 | end;
         ascending &= count == 0 || rows[count - 1] < rows[count];
         count++;
+    }
+
+    /**
+     * Adds the next line of an excerpt.
+     *
+     * @param offset of its first byte in the file
+     * @param number of the line in the file, from 1
+     */
+    public void add(int start, int end, long offset, long number) {
+        add(start, end);
+        if (offsets.length < rows.length) {
+            offsets = Arrays.copyOf(offsets, rows.length);
+            numbers = Arrays.copyOf(numbers, rows.length);
+        }
+        offsets[count - 1] = offset;
+        numbers[count - 1] = number;
+    }
+
+    /** True when the lines are those of an excerpt. */
+    boolean isExcerpt() {
+        return offsets.length > 0;
+    }
+
+    /** Where the line of that index stood in the file. */
+    long offset(int index) {
+        return offsets[index];
+    }
+
+    long number(int index) {
+        return numbers[index];
     }
 
     /** The first bytes of the lines, ascending; at least one line. */

@@ -25,6 +25,13 @@ final class Origins {
         return new Span(start, Math.max(start, end(to - 1)));
     }
 
+    /** The same for text of which a copy stands elsewhere. */
+    Origins shifted(int by) {
+        int[] shifted = inputAt.clone();
+        for (int i = 0; i < shifted.length; i++) shifted[i] += by;
+        return new Origins(bufferAt, shifted, width, bufferEnd);
+    }
+
     private int start(int offset) {
         if (bufferAt.length == 0) return 0;
         if (offset >= bufferEnd && offset > 0) return end(bufferEnd - 1);

@@ -79,6 +79,12 @@ public final class SourceText {
         return new SourceText(bytes, from, to, origins);
     }
 
+    /** The same text, of whose input a copy stands elsewhere: places in it are moved. Not for text in place. */
+    public SourceText shifted(int by) {
+        if (origins == null) throw new IllegalStateException("text in place has no other place");
+        return new SourceText(bytes, start, end, origins.shifted(by));
+    }
+
     /** The place in the input of the buffer's bytes {@code from} to {@code to}. */
     public Span span(int from, int to) {
         if (origins == null) return new Span(from, to);

@@ -27,22 +27,24 @@ class LimitsTest {
         "1000, 1000, 50, 10, 2, nested, The number of parts is over the limit of 2",
     })
     void namesTheLimitOnce(long unit, int header, int fields, int depth, int parts, String input, String message) {
-        List<String> found =
-                reached(new Limits(unit, 1000, header, fields, depth, parts), input.equals("fields") ? FIELDS : NESTED);
+        List<String> found = reached(
+                new Limits(unit, 1000, header, fields, depth, parts, 100), input.equals("fields") ? FIELDS : NESTED);
         assertThat(found).containsExactly(message + "; what lies behind was not judged");
     }
 
     @Test
     void saysNothingWithinThem() {
-        assertThat(reached(new Limits(1000, 1000, 1000, 20, 3, 10), FIELDS)).isEmpty();
-        assertThat(reached(new Limits(1000, 1000, 1000, 20, 3, 10), NESTED)).isEmpty();
+        assertThat(reached(new Limits(1000, 1000, 1000, 20, 3, 10, 100), FIELDS))
+                .isEmpty();
+        assertThat(reached(new Limits(1000, 1000, 1000, 20, 3, 10, 100), NESTED))
+                .isEmpty();
     }
 
     @Test
     void refusesASessionOverTheSizeAndReadsTheOthers() {
         String small = "S: 220 mx.example.net\nC: QUIT\nS: 221 Bye\n";
         String large = "S: 220 mx.example.net\n" + "C: NOOP\nS: 250 Ok\n".repeat(20) + "C: QUIT\nS: 221 Bye\n";
-        Report report = check(new Limits(100, 1000, 1000, 20, 3, 10), large + small);
+        Report report = check(new Limits(100, 1000, 1000, 20, 3, 10, 100), large + small);
         assertThat(report.sessions()).hasSize(1);
         assertThat(report.findings())
                 .filteredOn(finding -> finding.rule().id().equals(InternalRules.LIMIT))

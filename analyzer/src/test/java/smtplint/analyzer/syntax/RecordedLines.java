@@ -22,7 +22,7 @@ final class RecordedLines {
         List<TranscriptLine> lines = new ArrayList<>();
         smtplint.analyzer.source.Lines walk = new smtplint.analyzer.source.Lines(source);
         while (walk.next()) lines.add(line(source, walk.start(), walk.contentEnd()));
-        return new SessionLines("", lines, evidence, Circumstances.UNKNOWN);
+        return new SessionLines("", 1, lines, evidence, Circumstances.UNKNOWN);
     }
 
     private static TranscriptLine line(SourceText source, int start, int end) {

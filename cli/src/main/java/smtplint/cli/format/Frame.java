@@ -36,7 +36,7 @@ final class Frame {
         marked(span, '^', message);
         int last = lastLine(span);
         if (last > context.places().lineInUnit(span.start()))
-            note("to line " + (context.places().lineBase() + last));
+            note("to line " + context.places().lineInFile(last));
     }
 
     private int lastLine(Span span) {
@@ -57,7 +57,7 @@ final class Frame {
         int shownTo = atLineEnd ? lineBreak : lineEnd;
         if (!atLineEnd) end = Math.min(end, Math.max(start, lineEnd));
         Quote quote = Quote.of(places, context.secrets(), lineStart, shownTo, start, end, columns());
-        row(Long.toString(places.lineBase() + line), quote.text());
+        row(Long.toString(places.lineInFile(line)), quote.text());
         int length = Math.max(1, Math.min(quote.to(), columns()) - quote.from());
         String carets = colours.bold(String.valueOf(mark).repeat(length));
         boolean fits = quote.from() + length + 1 + message.length() <= columns() && message.indexOf('\n') < 0;
@@ -73,7 +73,7 @@ final class Frame {
         Places places = context.places();
         int start = places.lineStart(line);
         Quote quote = Quote.of(places, context.secrets(), start, places.lineEnd(line), start, start, columns());
-        row(Long.toString(places.lineBase() + line), quote.text());
+        row(Long.toString(places.lineInFile(line)), quote.text());
     }
 
     /** A line below the frame; one that goes on has no sign of its own. */

@@ -38,12 +38,12 @@ public final class Places {
         // A byte that continues no sequence counts as one: only at the start of a line can that be told cheaply.
         for (int i = countedTo; i < at; i++) if ((bytes[i] & 0xc0) != 0x80 || i == start) counted++;
         countedTo = at;
-        return new Place(byteBase + offset, lineBase + line, counted + 1);
+        return new Place(byteBase + lines.shift(line) + offset, lineInFile(line), counted + 1);
     }
 
     /** The line of an offset as the file counts it. */
     public long line(int offset) {
-        return lineBase + lines.line(Math.min(offset, end));
+        return lineInFile(lines.line(Math.min(offset, end)));
     }
 
     int lineInUnit(int offset) {
@@ -68,8 +68,9 @@ public final class Places {
         return Math.max(lineStart(line), Math.min(lines.lineBreak(line), end));
     }
 
-    long lineBase() {
-        return lineBase;
+    /** The line of the unit as the file counts it. */
+    long lineInFile(int line) {
+        return lineBase + lines.lineInFile(line);
     }
 
     byte[] bytes() {

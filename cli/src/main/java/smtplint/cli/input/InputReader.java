@@ -7,22 +7,42 @@ import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import smtplint.analyzer.dialect.StreamedSession;
+import smtplint.analyzer.dialect.TranscriptStream;
 import smtplint.analyzer.lint.InputKind;
 import smtplint.analyzer.lint.MboxSplitter;
 import smtplint.analyzer.source.SourceText;
 
-/** Turns an input into batches: a file is one unit, an mbox one for each message. */
+/** Turns an input into batches: a file is one unit, an mbox one for each message, a large transcript one a session. */
 public final class InputReader {
     private static final int WINDOW = 1 << 20;
     private static final int HEAD = MboxSplitter.LONGEST_POSTMARK;
 
     private final InputStream stdin;
     private final long limit;
+    private final Streams streams;
 
-    /** @param limit bytes of a message or session */
-    public InputReader(InputStream stdin, long limit) {
+    /**
+     * @param limit bytes of a message or session
+     * @param streams tells the files that can be read without being kept
+     */
+    public InputReader(InputStream stdin, long limit, Streams streams) {
         this.stdin = stdin;
         this.limit = limit;
+        this.streams = streams;
+    }
+
+    /** Keeps every transcript. */
+    public InputReader(InputStream stdin, long limit) {
+        this(stdin, limit, (head, name, sink) -> Optional.empty());
+    }
+
+    /** Begins to read a transcript by its head; empty where the input is none, or must be read whole. */
+    @FunctionalInterface
+    public interface Streams {
+        Optional<TranscriptStream> open(SourceText head, String name, Consumer<StreamedSession> sink);
     }
 
     /** Takes batches as they are cut; holds up the cutting where it is busy. */
@@ -62,10 +82,7 @@ public final class InputReader {
         byte[] head = in.readNBytes(HEAD);
         InputStream whole = new SequenceInputStream(new ByteArrayInputStream(head), in);
         if (!InputKind.isMbox(SourceText.of(head), input.name())) {
-            if (input.size() > limit) throw new TooLarge(limit);
-            byte[] bytes = whole.readNBytes((int) Math.min(limit + 1, Integer.MAX_VALUE - 8));
-            if (bytes.length > limit) throw new TooLarge(limit);
-            sink.batch(new Batch(input, () -> List.of(new Unit(bytes, 0, 0, 0)), bytes.length, true));
+            transcriptOrOther(input, whole, sink);
             return;
         }
         MboxCutter cutter = new MboxCutter(whole, WINDOW, limit);
@@ -77,6 +94,20 @@ public final class InputReader {
             sink.batch(new Batch(input, () -> units, size, last));
             if (last) return;
         }
+    }
+
+    private void transcriptOrOther(Input input, InputStream in, Sink sink) throws IOException {
+        byte[] head = in.readNBytes(WINDOW);
+        SessionCutter cutter = new SessionCutter(input, sink);
+        if (head.length == WINDOW && cutter.open(head, streams)) {
+            cutter.read(head, in);
+            return;
+        }
+        if (input.size() > limit) throw new TooLarge(limit);
+        InputStream whole = new SequenceInputStream(new ByteArrayInputStream(head), in);
+        byte[] bytes = whole.readNBytes((int) Math.min(limit + 1, Integer.MAX_VALUE - 8));
+        if (bytes.length > limit) throw new TooLarge(limit);
+        sink.batch(new Batch(input, () -> List.of(new Unit(bytes, 0, 0, 0)), bytes.length, true));
     }
 
     private static void fail(Input input, IOException failure, Sink sink) {

@@ -1,0 +1,103 @@
+package smtplint.analyzer.dialect;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import smtplint.analyzer.source.SourceText;
+
+/**
+ * Reads a transcript that is too large to keep, piece by piece, however it is cut, and hands on each session as it ends.
+ * What a piece holds is copied where it is needed later.
+ */
+public final class TranscriptStream {
+    private final DialectDetector.Choice choice;
+    private final Sessions sessions;
+    private final Reading reading;
+    private final int longest;
+    /** The beginning of a line whose end has not come, at most one octet more than a line may have. */
+    private byte[] begun = new byte[1 << 10];
+
+    private int kept;
+    private long length;
+    /** Octets of the file before {@link #begun}. */
+    private long offset;
+
+    private TranscriptStream(DialectDetector.Choice choice, ReadingLimits limits, Consumer<StreamedSession> sink) {
+        this.choice = choice;
+        longest = limits.lineBytes();
+        sessions = new Sessions(choice.dialect().preserves(), limits, true, draft -> sink.accept(streamed(draft)));
+        reading = new Reading(choice.reader(sessions), sessions, longest);
+    }
+
+    private StreamedSession streamed(SessionDraft draft) {
+        return new StreamedSession(draft, sessions.suppressions());
+    }
+
+    /**
+     * Begins to read in the named dialect or in the one that the head fits best.
+     *
+     * @param head the first 64 KB of the file at least; it is to be given to {@link #take} too
+     * @param sink takes the sessions in the order of their ends
+     * @return empty when no dialect fits, or when files in this dialect must be read whole
+     */
+    public static Optional<TranscriptStream> of(
+            SourceText head, Optional<String> dialect, ReadingLimits limits, Consumer<StreamedSession> sink) {
+        return DialectDetector.choose(head, dialect)
+                .filter(choice -> choice.dialect().streams())
+                .map(choice -> new TranscriptStream(choice, limits, sink));
+    }
+
+    /** Takes the next octets of the file. The array may be used again afterwards. */
+    public void take(byte[] bytes, int count) {
+        int end = count;
+        while (end > 0 && bytes[end - 1] != '\n') end--;
+        if (end > 0) {
+            int from = 0;
+            if (length > kept) {
+                while (bytes[from++] != '\n') length++;
+                length++;
+                window(bytes, 0, 0);
+            }
+            if (from < end) window(bytes, from, end);
+        }
+        begin(bytes, end, count);
+    }
+
+    /** Reads what was begun, and octets that end a line. */
+    private void window(byte[] bytes, int from, int to) {
+        byte[] window = Arrays.copyOf(begun, kept + to - from);
+        System.arraycopy(bytes, from, window, kept, to - from);
+        long at = offset;
+        offset += length + to - from;
+        kept = 0;
+        length = 0;
+        reading.take(SourceText.of(window), at);
+    }
+
+    private void begin(byte[] bytes, int from, int to) {
+        int room = (int) Math.min(to - from, longest + 1L - kept);
+        if (kept + room > begun.length)
+            begun = Arrays.copyOf(begun, (int) Math.min(longest + 1L, Math.max(kept + room, begun.length * 2L)));
+        System.arraycopy(bytes, from, begun, kept, room);
+        kept += room;
+        length += to - from;
+    }
+
+    /** The file ended; what is still open is handed on. */
+    public void finish() {
+        if (kept > 0) window(begun, 0, 0);
+        reading.finish();
+        sessions.finish();
+    }
+
+    /** What is known of the file, its sessions left out. Places are those in {@link #aside}. */
+    public Recording recording() {
+        return choice.recording(List.of(), sessions.suppressions(), sessions.overruns());
+    }
+
+    /** The lines that the recording speaks of. */
+    public SourceText aside() {
+        return sessions.aside();
+    }
+}

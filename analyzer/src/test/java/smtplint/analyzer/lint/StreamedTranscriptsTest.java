@@ -1,0 +1,215 @@
+package smtplint.analyzer.lint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import smtplint.analyzer.dialect.Dialect;
+import smtplint.analyzer.dialect.DialectDetector;
+import smtplint.analyzer.dialect.StreamedSession;
+import smtplint.analyzer.dialect.TranscriptStream;
+import smtplint.analyzer.rules.InternalRules;
+import smtplint.analyzer.rules.Severity;
+import smtplint.analyzer.source.LineIndex;
+import smtplint.analyzer.source.SourceText;
+import smtplint.analyzer.source.Span;
+
+/** A transcript read piece by piece gives the findings of the same transcript read whole, however it was cut. */
+class StreamedTranscriptsTest {
+    private static final Path RECORDINGS = Path.of("../../shared/data/transcripts");
+    private static final Path SAMPLES = Path.of("../samples");
+    private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+    /** Of a note, which a stream does not know to be unused. */
+    private static final List<String> OF_WHOLE_FILES = List.of(InternalRules.UNUSED);
+
+    private static Linter linter(Limits limits) {
+        return new Linter(new Settings(NOW, Map.of(), Optional.empty(), limits));
+    }
+
+    /** One example after the other in one file, so that sessions follow each other and keys are used again. */
+    @TestFactory
+    Stream<DynamicTest> examplesCutAtEveryByte() {
+        Linter linter = linter(Limits.DEFAULT);
+        return DialectDetector.dialects().stream()
+                .map(Dialect::example)
+                .map(example -> (example + example).getBytes(StandardCharsets.UTF_8))
+                .filter(bytes -> streams(linter, bytes))
+                .map(bytes -> DynamicTest.dynamicTest(
+                        linter.check(SourceText.of(bytes), "").dialect(), () -> {
+                            List<String> whole = whole(linter, bytes);
+                            for (int cut = 0; cut <= bytes.length; cut++)
+                                assertThat(streamed(linter, bytes, cut))
+                                        .as("cut at %d", cut)
+                                        .isEqualTo(whole);
+                        }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> samplesCutAtEveryByte() throws IOException {
+        return files(SAMPLES)
+                .map(file -> DynamicTest.dynamicTest(file.toString(), () -> {
+                    Linter linter = linter(Limits.DEFAULT);
+                    byte[] bytes = Files.readAllBytes(file);
+                    if (bytes.length > 20_000 || !streams(linter, bytes)) return;
+                    List<String> whole = whole(linter, bytes);
+                    int step = 1 + bytes.length / 50;
+                    for (int cut = 0; cut <= bytes.length; cut += step)
+                        assertThat(streamed(linter, bytes, cut))
+                                .as("cut at %d", cut)
+                                .isEqualTo(whole);
+                }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> recordingsInPieces() throws IOException {
+        assumeTrue(Files.isDirectory(RECORDINGS), "skipped, no " + RECORDINGS);
+        return files(RECORDINGS)
+                .map(file -> DynamicTest.dynamicTest(file.toString(), () -> {
+                    Linter linter = linter(Limits.DEFAULT);
+                    byte[] bytes = Files.readAllBytes(file);
+                    if (!streams(linter, bytes)) return;
+                    List<String> whole = whole(linter, bytes);
+                    for (int size : new int[] {1, 4096})
+                        assertThat(inPieces(linter, bytes, size)).isEqualTo(whole);
+                }));
+    }
+
+    @Test
+    void limitsAreTheSame() {
+        Linter linter = linter(new Limits(400, 100, 1000, 20, 3, 10, 2));
+        String session = "# session %1$s\nS: 220 mx.example.net\nC: NOOP\nS: 250 Ok\n";
+        String longLine = "C: NOOP " + "x".repeat(150) + "\nS: 250 Ok\n";
+        String large = "C: NOOP\nS: 250 Ok\n".repeat(60);
+        String text = "S: 220 mx.example.net\n" + longLine + large + session.formatted("a") + session.formatted("b")
+                + session.formatted("c") + longLine + session.formatted("d") + "# smtplint: ignore=no/such\n";
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        List<String> whole = whole(linter, bytes);
+        assertThat(whole).anyMatch(finding -> finding.contains("The length of the line is over the limit of 100"));
+        assertThat(whole).anyMatch(finding -> finding.contains("The size of the session is over the limit of 400"));
+        assertThat(whole).anyMatch(finding -> finding.contains("The number of open sessions is over the limit of 2"));
+        for (int cut = 0; cut <= bytes.length; cut++)
+            assertThat(streamed(linter, bytes, cut)).as("cut at %d", cut).isEqualTo(whole);
+        assertThat(inPieces(linter, bytes, 1)).isEqualTo(whole);
+    }
+
+    /** A log that was rotated begins and ends in the middle of sessions: nobody is blamed for what is not there. */
+    @TestFactory
+    Stream<DynamicTest> cutSessionsAreNotAtFault() {
+        return DialectDetector.dialects().stream()
+                .map(dialect -> DynamicTest.dynamicTest(dialect.name(), () -> {
+                    Linter linter =
+                            new Linter(new Settings(NOW, Map.of(), Optional.of(dialect.name()), Limits.DEFAULT));
+                    Set<String> whole = faults(linter, dialect.example());
+                    String[] lines = dialect.example().split("(?<=\n)");
+                    for (int from = 0; from < lines.length; from++)
+                        for (int to = from + 1; to <= lines.length; to++) {
+                            String part = String.join("", Arrays.copyOfRange(lines, from, to));
+                            assertThat(whole).as(part).containsAll(faults(linter, part));
+                        }
+                }));
+    }
+
+    private static Set<String> faults(Linter linter, String text) {
+        return linter.check(SourceText.of(text), "").findings().stream()
+                .filter(finding -> finding.severity().isAtLeast(Severity.WARNING))
+                // What the server's own words say needs no more than the words.
+                .filter(finding -> !finding.rule().id().equals("reply/reports-client-fault"))
+                .map(finding -> finding.rule().id())
+                .collect(Collectors.toSet());
+    }
+
+    private static Stream<Path> files(Path folder) throws IOException {
+        try (Stream<Path> walk = Files.walk(folder)) {
+            return walk
+                    .filter(Files::isRegularFile)
+                    .filter(file -> !file.toString().endsWith(".findings"))
+                    .sorted()
+                    .toList()
+                    .stream();
+        }
+    }
+
+    private static boolean streams(Linter linter, byte[] bytes) {
+        return linter.stream(SourceText.of(bytes), "", session -> {}).isPresent();
+    }
+
+    private static List<String> whole(Linter linter, byte[] bytes) {
+        Report report = linter.check(SourceText.of(bytes), "");
+        List<String> found = new ArrayList<>();
+        add(report, found);
+        found.sort(null);
+        return found;
+    }
+
+    private static List<String> streamed(Linter linter, byte[] bytes, int cut) {
+        return streamed(linter, bytes, List.of(cut, bytes.length));
+    }
+
+    private static List<String> inPieces(Linter linter, byte[] bytes, int size) {
+        List<Integer> cuts = new ArrayList<>();
+        for (int cut = size; cut < bytes.length; cut += size) cuts.add(cut);
+        cuts.add(bytes.length);
+        return streamed(linter, bytes, cuts);
+    }
+
+    private static List<String> streamed(Linter linter, byte[] bytes, List<Integer> cuts) {
+        List<StreamedSession> sessions = new ArrayList<>();
+        TranscriptStream stream =
+                linter.stream(SourceText.of(bytes), "", sessions::add).orElseThrow();
+        int from = 0;
+        for (int cut : cuts) {
+            byte[] piece = Arrays.copyOfRange(bytes, from, cut);
+            stream.take(piece, piece.length);
+            from = cut;
+        }
+        stream.finish();
+        LintWorker worker = linter.worker();
+        List<String> found = new ArrayList<>();
+        for (Report report : worker.checkSessions(stream.recording(), sessions)) add(report, found);
+        add(worker.checkAside(stream.recording(), stream.aside()), found);
+        found.sort(null);
+        return found;
+    }
+
+    private static void add(Report report, List<String> found) {
+        LineIndex lines = new LineIndex(report.source());
+        for (Finding finding : report.findings()) {
+            if (OF_WHOLE_FILES.contains(finding.rule().id())) continue;
+            StringBuilder text = new StringBuilder(finding.rule().id());
+            text.append(' ').append(finding.message()).append(" at ").append(finding.selector());
+            place(finding.span(), lines, text);
+            finding.related().forEach(related -> place(related.span(), lines, text));
+            found.add(text.toString());
+        }
+        for (var session : report.sessions())
+            found.add("session " + session.number() + " " + session.key() + " "
+                    + session.evidence().stream().sorted().toList()
+                    + session.exchanges().size());
+    }
+
+    private static void place(Span span, LineIndex lines, StringBuilder text) {
+        for (int offset : new int[] {span.start(), span.end()}) {
+            int line = lines.line(offset);
+            text.append(' ')
+                    .append(lines.lineInFile(line))
+                    .append(':')
+                    .append(lines.position(offset).column());
+            text.append('@').append(offset + lines.shift(line));
+        }
+    }
+}
