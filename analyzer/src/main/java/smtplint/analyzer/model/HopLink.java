@@ -26,15 +26,11 @@ public record HopLink(Received newer, Received older) {
 
     /** From the older hop to the newer one; negative when the newer one is dated earlier. */
     public Optional<Duration> delay() {
-        Optional<OffsetDateTime> to = time(newer);
-        Optional<OffsetDateTime> from = time(older);
+        Optional<OffsetDateTime> to = newer.instant();
+        Optional<OffsetDateTime> from = older.instant();
         if (to.isEmpty() || from.isEmpty()) return Optional.empty();
         return Optional.of(
                 Duration.ofSeconds(to.get().toEpochSecond() - from.get().toEpochSecond()));
-    }
-
-    private static Optional<OffsetDateTime> time(Received hop) {
-        return hop.time().isPresent() ? hop.time().get().value() : Optional.empty();
     }
 
     public Continuity continuity() {
@@ -42,6 +38,11 @@ public record HopLink(Received newer, Received older) {
         if (older.by().isEmpty()) return Continuity.UNKNOWN;
         List<String> clients = clientNames();
         if (clients.isEmpty()) return Continuity.UNKNOWN;
+        boolean sameAddress = older.byAddress()
+                .flatMap(a -> IpAddress.parse(a.value()))
+                .filter(a -> newer.clientAddress().filter(a::equals).isPresent())
+                .isPresent();
+        if (sameAddress) return Continuity.LINKED;
         String writer = HostNames.normal(older.by().get().value());
         if (clients.contains(writer)) return HostNames.isPrivate(writer) ? Continuity.LOCAL : Continuity.LINKED;
         if (HostNames.isPrivate(writer) || clients.stream().allMatch(HostNames::isPrivate)) return Continuity.LOCAL;

@@ -3,6 +3,7 @@ package smtplint.analyzer.model;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A Received field (RFC 5321 §4.4): what one host wrote about the hop to it.
@@ -46,6 +47,10 @@ public record Received(
         int forPaths,
         Optional<SyntaxProblem> problem)
         implements HeaderField {
+    /** The names that RFC 5322 §4.3 gives an offset. */
+    private static final Set<String> KNOWN_ZONES =
+            Set.of("UT", "UTC", "GMT", "EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT");
+
     public Received {
         clauseOrder = List.copyOf(clauseOrder);
         duplicates = List.copyOf(duplicates);
@@ -85,8 +90,29 @@ public record Received(
         return address.flatMap(a -> IpAddress.parse(a.value()));
     }
 
+    /** When, to reckon with: a date without a zone, or with one that is no offset to rely on, tells the hour of nowhere. */
+    public Optional<OffsetDateTime> instant() {
+        return time.filter(Received::hasKnownZone).flatMap(Moment::value);
+    }
+
+    private static boolean hasKnownZone(Moment time) {
+        if (time.zone().isEmpty()) return false;
+        return time.namedZone().isEmpty()
+                || KNOWN_ZONES.contains(Ascii.upper(time.namedZone().get().value()));
+    }
+
     public Optional<OffsetDateTime> moment() {
         return time.flatMap(Moment::value);
+    }
+
+    /** The client's name, as the DNS has it or else as the client gave it, is one of the writer's own domain. */
+    public boolean staysWithinOrganisation() {
+        Optional<Text> client = reverseName.or(() -> from);
+        return client.isPresent()
+                && by.isPresent()
+                && HostNames.related(
+                        HostNames.normal(client.get().value()),
+                        HostNames.normal(by.get().value()));
     }
 
     /** The client was a program on the same host: a content filter, a list manager. */

@@ -1,6 +1,8 @@
 package smtplint.analyzer.model;
 
+import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import smtplint.analyzer.source.Span;
 
@@ -30,6 +32,19 @@ public record TraceSection(
         List<HopLink> links = new java.util.ArrayList<>();
         for (int i = 0; i + 1 < hops.size(); i++) links.add(new HopLink(hops.get(i), hops.get(i + 1)));
         return links;
+    }
+
+    /** What the times of the hops say about the clocks of their hosts. */
+    public HopClocks clocks() {
+        return HopClocks.of(hops, sent().map(OffsetDateTime::toEpochSecond));
+    }
+
+    /** When the Date field says the message was made. */
+    private Optional<OffsetDateTime> sent() {
+        for (HeaderField field : header)
+            if (field instanceof HeaderField.DateTime date && field.known() == FieldName.DATE)
+                return date.moment().value();
+        return Optional.empty();
     }
 
     /** The fields are children of the header section already. */

@@ -57,6 +57,7 @@ import smtplint.analyzer.rules.message.MimeStructureRules;
 import smtplint.analyzer.rules.message.MimeTypeRules;
 import smtplint.analyzer.rules.message.MsgIdRules;
 import smtplint.analyzer.rules.message.ReceivedChainRules;
+import smtplint.analyzer.rules.message.ReceivedClaimRules;
 import smtplint.analyzer.rules.message.ReceivedFieldRules;
 import smtplint.analyzer.rules.message.ReceivedHostRules;
 import smtplint.analyzer.rules.message.SenderNameRules;
@@ -119,6 +120,7 @@ public final class RuleCatalog {
                 new PipelinedTransferRules(),
                 new PipeliningRules(),
                 new ReceivedChainRules(now),
+                new ReceivedClaimRules(),
                 new ReceivedFieldRules(),
                 new ReceivedHostRules(),
                 new ReplyCodeRules(),

@@ -261,6 +261,11 @@ final class ReceivedComments {
         if (tls.isEmpty()) tls = piece(from, to);
     }
 
+    /** "Microsoft SMTP Server", "Microsoft SMTPSVC" */
+    void exchange() {
+        software = Software.EXCHANGE;
+    }
+
     void localHandoff() {
         localHandoff = true;
     }

@@ -32,6 +32,7 @@ final class ReceivedProtocols {
         while (first < to && lexer.type(first) == Received.COMMENT) first++;
         int last = first;
         while (last < to && lexer.type(last) != Received.COMMENT) last++;
+        if (first < last && lexer.string(first).equalsIgnoreCase("Microsoft")) comments.exchange();
         for (int i = first; i < last; i++) {
             if (i > first && lexer.string(i).equalsIgnoreCase("encrypted"))
                 comments.tls(lexer.start(i - 1), lexer.end(i - 1));

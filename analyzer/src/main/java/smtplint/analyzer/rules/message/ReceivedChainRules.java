@@ -7,10 +7,14 @@ import static smtplint.analyzer.rules.Severity.WARNING;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import smtplint.analyzer.model.Ascii;
+import smtplint.analyzer.model.HopClocks;
 import smtplint.analyzer.model.HopLink;
 import smtplint.analyzer.model.HostNames;
 import smtplint.analyzer.model.IpAddress;
@@ -20,12 +24,10 @@ import smtplint.analyzer.model.TraceSection;
 import smtplint.analyzer.model.Trait;
 import smtplint.analyzer.rules.Findings;
 import smtplint.analyzer.rules.RuleFamily;
+import smtplint.analyzer.source.Span;
 
 /** Whether the hops can be true together: RFC 5321 §4.4, §6.3. */
 public final class ReceivedChainRules extends RuleFamily {
-    /** Clocks of hosts that run NTP differ by less. */
-    private static final Duration BACKWARDS = Duration.ofMinutes(-1);
-
     private static final Duration LONG_DELAY = Duration.ofHours(4);
 
     private static final String REST = """
@@ -51,7 +53,7 @@ public final class ReceivedChainRules extends RuleFamily {
                 .severity(WARNING)
                 .blames(MESSAGE)
                 .rfc(5321, "4.4")
-                .says("Dated %s before the hop below it")
+                .says("Dated %s before the hop below it (%s)")
                 .because(
                         "A server adds its line on top, so times must not run backwards: one of the two clocks is wrong,"
                                 + " or a line was made up.")
@@ -62,7 +64,7 @@ public final class ReceivedChainRules extends RuleFamily {
                         """ + ORIGIN)
                 .goodMessage(GOOD)
                 .where(Trait.SEVERAL_HOPS)
-                .on(TraceSection.class, (trace, findings) -> trace.links().forEach(link -> reversed(link, findings)));
+                .on(TraceSection.class, ReceivedChainRules::reversed);
 
         rule("delay-large")
                 .severity(INFO)
@@ -77,13 +79,13 @@ public final class ReceivedChainRules extends RuleFamily {
                         """ + ORIGIN)
                 .goodMessage(GOOD)
                 .where(Trait.SEVERAL_HOPS)
-                .on(TraceSection.class, (trace, findings) -> trace.links().forEach(link -> delayed(link, findings)));
+                .on(TraceSection.class, ReceivedChainRules::delayed);
 
         rule("in-future")
                 .severity(WARNING)
                 .blames(MESSAGE)
                 .rfc(5321, "4.4")
-                .says("The newest hop is dated %s from now")
+                .says("The newest hop is dated %s from now (likely misconfigured: a clock or a zone)")
                 .because("The host that wrote it has a wrong clock, or the line was made up.")
                 .badMessage("""
                         Received: from mail.example.com (mail.example.com [192.0.2.2])
@@ -99,7 +101,7 @@ public final class ReceivedChainRules extends RuleFamily {
                 .severity(INFO)
                 .blames(MESSAGE)
                 .rfc(5321, "4.4")
-                .says("The hop below was written by %s, but this one got the message from %s")
+                .says("The hop below was written by %s, but this one got the message from %s (%s)")
                 .because(
                         "The host that writes a hop hands the message to the next: where names and addresses have nothing"
                                 + " in common, lines below may be forged, or a hop left no line.")
@@ -118,7 +120,8 @@ public final class ReceivedChainRules extends RuleFamily {
                 .severity(INFO)
                 .blames(MESSAGE)
                 .rfc(5321, "4.1.4")
-                .says("The client called itself %s and came from %s")
+                .says(
+                        "The client called itself %s and came from %s (possibly forged: the connection had another address)")
                 .because("An address literal in EHLO names the client's own address; another one is a mistake, a"
                         + " translated address or a lie.")
                 .badMessage("""
@@ -133,7 +136,7 @@ public final class ReceivedChainRules extends RuleFamily {
                 .severity(INFO)
                 .blames(MESSAGE)
                 .rfc(5321, "4.4")
-                .says("The private address %s stands between public hops of different owners")
+                .says("The private address %s stands between public hops of different owners (possibly forged)")
                 .because("A private address does not cross the Internet: a gateway hides the real one, or the line was"
                         + " made up.")
                 .badMessage("""
@@ -188,7 +191,7 @@ public final class ReceivedChainRules extends RuleFamily {
                 .severity(WARNING)
                 .blames(MESSAGE)
                 .rfc(5321, "6.3")
-                .says("%s handled the message under the same id %s before")
+                .says("%s handled the message %s (likely misconfigured: mail is sent back to where it came from)")
                 .because("The message came back to a host that had sent it on.")
                 .badMessage("""
                         Received: from mail.example.com (mail.example.com [192.0.2.2])
@@ -204,27 +207,52 @@ public final class ReceivedChainRules extends RuleFamily {
                 .on(TraceSection.class, ReceivedChainRules::loops);
     }
 
-    private static void reversed(HopLink link, Findings findings) {
-        link.delay()
-                .filter(delay -> delay.compareTo(BACKWARDS) < 0)
-                .ifPresent(
-                        delay -> findings.at(link.newer().time().orElseThrow().span(), words(delay.negated()))
-                                .because(link.older().time().orElseThrow().span(), "the hop below says this"));
+    /** One finding for one cause: hops that one and the same clock turns around are folded under the newest. */
+    private static void reversed(TraceSection trace, Findings findings) {
+        HopClocks clocks = trace.clocks();
+        List<Integer> hops = clocks.reversedHops();
+        boolean oneCause = clocks.explanation() == HopClocks.Explanation.ONE_CLOCK;
+        Findings.Found first = null;
+        for (int i = hops.size() - 1; i >= 0; i--) {
+            HopLink link = datedLink(trace, hops.get(i));
+            Duration delay = link.delay().orElseThrow().negated();
+            Span place = link.newer().time().orElseThrow().span();
+            if (first != null && oneCause) {
+                first.followedBy(place, "dated " + ClockWords.duration(delay) + " before the hop below it");
+                continue;
+            }
+            first = findings.at(place, ClockWords.duration(delay), ClockWords.verdict(clocks))
+                    .because(link.older().time().orElseThrow().span(), "the hop below says this");
+        }
     }
 
-    private static void delayed(HopLink link, Findings findings) {
-        link.delay()
-                .filter(delay -> delay.compareTo(LONG_DELAY) > 0)
-                .ifPresent(
-                        delay -> findings.at(link.newer().time().orElseThrow().span(), words(delay))
-                                .because(link.older().time().orElseThrow().span(), "the hop below says this"));
+    /** The hop and the next one below it that has a time. */
+    private static HopLink datedLink(TraceSection trace, int hop) {
+        int below = hop + 1;
+        while (trace.hops().get(below).instant().isEmpty()) below++;
+        return new HopLink(trace.hops().get(hop), trace.hops().get(below));
+    }
+
+    private static void delayed(TraceSection trace, Findings findings) {
+        HopClocks clocks = null;
+        for (HopLink link : trace.links()) {
+            Optional<Duration> recorded = link.delay().filter(delay -> delay.compareTo(LONG_DELAY) > 0);
+            if (recorded.isEmpty()) continue;
+            if (clocks == null) clocks = trace.clocks();
+            long ahead = clocks.ahead(link.newer()).orElse(0)
+                    - clocks.ahead(link.older()).orElse(0);
+            Duration delay = recorded.get().minusSeconds(ahead);
+            if (delay.compareTo(LONG_DELAY) > 0)
+                findings.at(link.newer().time().orElseThrow().span(), ClockWords.duration(delay))
+                        .because(link.older().time().orElseThrow().span(), "the hop below says this");
+        }
     }
 
     private static void inFuture(Received newest, Instant now, Findings findings) {
         newest.time()
                 .ifPresent(time -> time.value().map(OffsetDateTime::toInstant).ifPresent(moment -> {
                     Duration ahead = Duration.between(now, moment);
-                    if (ahead.compareTo(Duration.ofHours(2)) > 0) findings.at(time.span(), words(ahead));
+                    if (ahead.compareTo(Duration.ofHours(2)) > 0) findings.at(time.span(), ClockWords.duration(ahead));
                 }));
     }
 
@@ -232,66 +260,80 @@ public final class ReceivedChainRules extends RuleFamily {
         if (link.continuity() != HopLink.Continuity.UNRELATED) return;
         Text writer = link.older().by().orElseThrow();
         Text client = link.newer().from().or(() -> link.newer().address()).orElseThrow();
-        findings.at(client.span(), writer.value(), client.value())
+        boolean backwards = link.delay()
+                .filter(delay -> delay.getSeconds() < -HopClocks.TOLERANCE)
+                .isPresent();
+        String verdict = backwards
+                ? Verdict.FORGED.by("no name or address in common, and the times run backwards")
+                : Verdict.ODD.by("no name or address in common");
+        findings.at(client.span(), writer.value(), client.value(), verdict)
                 .because(writer.span(), "the host that wrote the hop below");
     }
 
     private static void literalContradictsPeer(Received hop, Findings findings) {
-        Optional<Text> name =
-                hop.helo().or(hop::from).filter(text -> text.value().startsWith("["));
-        if (name.isEmpty() || hop.address().isEmpty()) return;
-        Optional<IpAddress> claimed =
-                IpAddress.parse(HostNames.normal(name.get().value()));
-        Optional<IpAddress> seen =
-                IpAddress.parse(HostNames.normal(hop.address().get().value()));
-        if (claimed.isPresent() && seen.isPresent() && !claimed.equals(seen))
-            findings.at(
-                    name.get().span(),
-                    name.get().value(),
-                    "[" + hop.address().get().value() + "]");
+        Text name = hop.helo().or(hop::from).orElse(null);
+        if (name == null || hop.address().isEmpty()) return;
+        Optional<IpAddress> claimed = IpAddress.parse(HostNames.normal(name.value()));
+        Optional<IpAddress> seen = hop.clientAddress();
+        if (claimed.isEmpty() || seen.isEmpty() || claimed.equals(seen)) return;
+        // A client behind an address translation knows no other address: that is the network's doing, and harmless.
+        if (claimed.get().isPrivate()) return;
+        findings.at(name.span(), name.value(), "[" + hop.address().get().value() + "]");
     }
 
     private static void privateHops(TraceSection trace, Findings findings) {
         List<Received> hops = trace.hops();
         for (int i = 1; i + 1 < hops.size(); i++) {
             Received hop = hops.get(i);
-            if (hop.address().isEmpty() || hop.from().isEmpty() || hop.by().isEmpty()) continue;
-            String address = HostNames.normal(hop.address().get().value());
+            Optional<IpAddress> address = hop.clientAddress();
+            if (address.isEmpty() || hop.from().isEmpty() || hop.by().isEmpty()) continue;
             String from = HostNames.normal(hop.from().get().value());
             String by = HostNames.normal(hop.by().get().value());
-            boolean isPrivate = HostNames.isAddress(address) && HostNames.isPrivate(address) && !hop.isFromLoopback();
+            boolean isPrivate = address.get().isPrivate() && !address.get().isLoopback();
             boolean crosses = !HostNames.isPrivate(from) && !HostNames.isPrivate(by) && !HostNames.related(from, by);
             if (isPrivate && crosses && isPublic(hops.get(i - 1)) && isPublic(hops.get(i + 1)))
-                findings.at(hop.address().get().span(), address);
+                findings.at(hop.address().get().span(), address.get());
         }
     }
 
     private static boolean isPublic(Received hop) {
-        return hop.address()
-                .map(a -> HostNames.normal(a.value()))
-                .filter(a -> HostNames.isAddress(a) && !HostNames.isPrivate(a))
-                .isPresent();
+        return hop.clientAddress().filter(a -> !a.isPrivate()).isPresent();
     }
 
     private static void loops(TraceSection trace, Findings findings) {
-        Map<String, Integer> seen = new HashMap<>();
+        Map<String, Integer> ids = new HashMap<>();
+        Map<String, List<Integer>> paths = new LinkedHashMap<>();
         for (int i = trace.hops().size() - 1; i >= 0; i--) {
             Received hop = trace.hops().get(i);
-            if (hop.by().isEmpty() || hop.id().isEmpty()) continue;
-            Text id = hop.id().get();
-            Integer before = seen.put(HostNames.normal(hop.by().get().value()) + " " + id.value(), i);
-            boolean between = before != null && before > i + 1;
-            if (between)
-                findings.at(id.span(), hop.by().get().value(), id.value())
+            if (hop.by().isEmpty()) continue;
+            String host = HostNames.normal(hop.by().get().value());
+            Integer before = hop.id().isEmpty()
+                    ? null
+                    : ids.put(host + " " + hop.id().get().value(), i);
+            if (before != null && before > i + 1)
+                findings.at(
+                                hop.id().get().span(),
+                                host,
+                                "under the id " + hop.id().get().value() + " before")
                         .because(trace.hops().get(before).id().orElseThrow().span(), "the first time");
+            if (hop.forPath().isPresent()
+                    && !HostNames.isPrivate(host)
+                    && hop.clientAddress().filter(a -> !a.isPrivate()).isPresent())
+                paths.computeIfAbsent(
+                                host + " " + Ascii.lower(hop.forPath().get().value()), k -> new ArrayList<>(1))
+                        .add(i);
         }
+        for (List<Integer> hops : paths.values()) passes(trace, hops, findings);
     }
 
-    /** "154 s", "25 min", "6 h", "3 days". */
-    private static String words(Duration duration) {
-        if (duration.getSeconds() < 600) return duration.getSeconds() + " s";
-        if (duration.toMinutes() < 120) return duration.toMinutes() + " min";
-        if (duration.toHours() < 48) return duration.toHours() + " h";
-        return duration.toDays() + " days";
+    /** @param hops by one host for one recipient, oldest first: from outside, so that local redelivery does not count */
+    private static void passes(TraceSection trace, List<Integer> hops, Findings findings) {
+        if (hops.size() < 3) return;
+        Received newest = trace.hops().get(hops.get(hops.size() - 1));
+        Findings.Found found = findings.at(
+                newest.forPath().orElseThrow().span(),
+                newest.by().orElseThrow().value(),
+                hops.size() + " times for " + newest.forPath().get().value());
+        found.because(trace.hops().get(hops.get(0)).forPath().orElseThrow().span(), "the first time");
     }
 }

@@ -93,7 +93,11 @@ public final class ReceivedHostRules extends RuleFamily {
         Text name = hop.helo().or(hop::from).orElse(hop.reverseName().get());
         String helo = HostNames.normal(name.value());
         String reverse = HostNames.normal(hop.reverseName().get().value());
-        boolean comparable = !HostNames.isAddress(helo) && !HostNames.isPrivate(helo) && !HostNames.isPrivate(reverse);
+        // "?10.0.0.1?" is how Postfix writes what no host can be called.
+        boolean comparable = helo.indexOf('?') < 0
+                && !HostNames.isAddress(helo)
+                && !HostNames.isPrivate(helo)
+                && !HostNames.isPrivate(reverse);
         if (comparable && !HostNames.related(helo, reverse)) findings.at(name.span(), name.value(), reverse);
     }
 
