@@ -41,7 +41,7 @@ record Option(String name, String argument, List<Command> commands, String help)
                     "F[=FILE]",
                     List.of(CHECK),
                     "full (default), concise, json or jsonl; repeatable, each to a file of its own"),
-            new Option("--format", "F", List.of(VIEW), "text (default) or json"),
+            new Option("--format", "F", List.of(VIEW), "text (default), json, svg, mermaid or html"),
             new Option("--format", "F", List.of(RULES), "text (default) or json"),
             check("--max-diagnostics", "N", "print at most so many findings, and say how many were left out"),
             check("--statistics", "", "count findings by rule at the end"),

@@ -11,7 +11,9 @@ import smtplint.cli.input.Batch;
 import smtplint.cli.input.InputReader;
 import smtplint.cli.input.OrderedWork;
 import smtplint.cli.input.Unit;
+import smtplint.cli.view.ModelHtml;
 import smtplint.cli.view.ModelJson;
+import smtplint.cli.view.ModelPictures;
 import smtplint.cli.view.ModelText;
 
 /** Shows what was read: sessions as dialogues, messages as hops and parts. */
@@ -21,28 +23,29 @@ final class ViewCommand {
     private final Shell shell;
     private final Checker.Judge judge;
     private final Output out;
-    private final boolean json;
+    private final String format;
     private int exit = Exit.CLEAN;
     private boolean inMbox;
 
-    private ViewCommand(Shell shell, Checker.Judge judge, boolean json) {
+    private ViewCommand(Shell shell, Checker.Judge judge, String format) {
         this.shell = shell;
         this.judge = judge;
         this.out = new Output(shell.out());
-        this.json = json;
+        this.format = format;
     }
 
     /** Text of one batch. */
     private record Viewed(Batch batch, String text, String problem, int exit) {}
 
     static int run(Arguments arguments, Shell shell) throws UsageError {
-        boolean json = arguments.choice("--format", "text", "json").equals("json");
-        // The text marks exchanges that have findings; JSON is the model alone.
+        String format = arguments.choice("--format", "text", "json", "svg", "mermaid", "html");
+        boolean json = format.equals("json");
+        // Pictures and text mark exchanges that have findings; JSON is the model alone.
         Map<String, java.util.Optional<smtplint.analyzer.rules.Severity>> severities = json ? allOff() : Map.of();
         Settings settings = CheckOptions.settings(arguments, shell, severities);
         Operands operands = Operands.of(arguments, shell);
         int jobs = CheckOptions.jobs(arguments);
-        return new ViewCommand(shell, Checker.analyzer(settings), json).view(operands, settings, jobs);
+        return new ViewCommand(shell, Checker.analyzer(settings), format).view(operands, settings, jobs);
     }
 
     private static Map<String, java.util.Optional<smtplint.analyzer.rules.Severity>> allOff() {
@@ -53,10 +56,13 @@ final class ViewCommand {
     }
 
     private int view(Operands operands, Settings settings, int jobs) {
+        boolean page = format.equals("html");
+        if (page) out.print(ModelHtml.START);
         try (OrderedWork<Viewed> work = new OrderedWork<>(jobs, BYTES_IN_FLIGHT, this::print)) {
             InputReader reader = new InputReader(shell.in(), settings.limits().unitBytes());
             operands.visit(input -> reader.read(input, batch -> work.submit(batch.size(), () -> view(batch))));
             work.finish();
+            if (page) out.print(ModelHtml.END);
             out.flush();
         }
         return exit;
@@ -79,7 +85,17 @@ final class ViewCommand {
 
     private String view(String path, String name, Unit unit) {
         Report report = judge.check(unit, name);
-        if (!json) return ModelText.of(path, report);
+        switch (format) {
+            case "text":
+                return ModelText.of(path, report);
+            case "svg":
+                return ModelPictures.svg(report);
+            case "mermaid":
+                return ModelPictures.mermaid(report);
+            case "html":
+                return ModelHtml.of(path, report);
+            default:
+        }
         if (unit.number() == 0) return ModelJson.of(path, report) + "\n";
         String message = ModelJson.message(report, unit.byteBase(), unit.lineBase());
         return unit.number() == 1 ? ModelJson.openMbox(path) + message : "," + message;

@@ -6,6 +6,8 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -94,4 +96,60 @@ class ViewTest {
                 .containsPattern("└ DATA +← 354 +CONTENT")
                 .containsPattern("═ \\d+ bytes, 3 lines +← 250 2.0.0 queued +READY");
     }
+
+    @Test
+    void aMessageShowsItsHopsAsATable() throws Exception {
+        shell.run("view", Files.writeString(folder.resolve("a.eml"), MESSAGE).toString());
+        assertThat(shell.output())
+                .containsPattern("delay +time +from +by +with")
+                .containsPattern(
+                        "\\+2 s +2026-11-22 10:00:07 \\+0000 +mail.example.com \\[192.0.2.2\\] +mx.example.net +ESMTP");
+    }
+
+    @Test
+    void picturesComeInThreeForms() throws Exception {
+        String session = Files.writeString(folder.resolve("a.smtp"), SESSION).toString();
+        String message = Files.writeString(folder.resolve("a.eml"), MESSAGE).toString();
+        assertThat(view("mermaid", session, message))
+                .contains("sequenceDiagram\n")
+                .contains("flowchart TB\n");
+        assertThat(view("svg", session))
+                .startsWith("<svg xmlns=")
+                .endsWith("</svg>\n")
+                .contains("EHLO client.example.com");
+        assertThat(view("html", session, message))
+                .startsWith("<!doctype html>")
+                .endsWith("</html>\n")
+                .contains("MAIL FROM:&lt;&gt;")
+                .doesNotContain("<script")
+                .doesNotContain("src=");
+    }
+
+    @Test
+    void noPictureShowsACredential() throws Exception {
+        String text = SESSION.replace(
+                "C: MAIL FROM:<>",
+                "C: AUTH PLAIN AGFsaWNlAHNlY3JldA==\nS: 235 2.7.0 ok AGFsaWNlAHNlY3JldA==\nC: MAIL FROM:<>");
+        String path = Files.writeString(folder.resolve("auth.smtp"), text).toString();
+        for (String format : new String[] {"svg", "mermaid", "html", "text"})
+            assertThat(view(format, path)).contains("AUTH PLAIN").doesNotContain("AGFsaWNlAHNlY3JldA");
+    }
+
+    private static String view(String format, String... paths) {
+        TestShell fresh = new TestShell();
+        List<String> words = new ArrayList<>(List.of("view", "--format", format));
+        words.addAll(List.of(paths));
+        fresh.run(words.toArray(String[]::new));
+        return fresh.output();
+    }
+
+    private static final String MESSAGE = """
+            Received: from mail.example.com (mail.example.com [192.0.2.2])
+             by mx.example.net with ESMTP id 2B; Sun, 22 Nov 2026 10:00:07 +0000
+            Received: from client.example.com (client.example.com [192.0.2.1])
+             by mail.example.com with ESMTP id 1A; Sun, 22 Nov 2026 10:00:05 +0000
+            From: alice@example.com
+
+            x
+            """;
 }
