@@ -18,7 +18,7 @@ public record HopLink(Received newer, Received older) {
         LINKED,
         /** One of the two is no SMTP hop, or a name is private: nothing can be expected. */
         LOCAL,
-        /** One of the two says too little. */
+        /** One of the two says too little: an address and a name can't be compared without the DNS. */
         UNKNOWN,
         /** Both name hosts, and they have nothing in common. */
         UNRELATED
@@ -47,7 +47,9 @@ public record HopLink(Received newer, Received older) {
         if (clients.contains(writer)) return HostNames.isPrivate(writer) ? Continuity.LOCAL : Continuity.LINKED;
         if (HostNames.isPrivate(writer) || clients.stream().allMatch(HostNames::isPrivate)) return Continuity.LOCAL;
         for (String client : clients) if (HostNames.related(client, writer)) return Continuity.LINKED;
-        return Continuity.UNRELATED;
+        boolean comparable =
+                clients.stream().anyMatch(client -> HostNames.isAddress(client) == HostNames.isAddress(writer));
+        return comparable ? Continuity.UNRELATED : Continuity.UNKNOWN;
     }
 
     /** The names and addresses under which the newer hop knew its client. */

@@ -46,7 +46,11 @@ public record Sequence(String title, String client, String server, List<Line> li
     public interface Words {
         String command(Command command);
 
+        /** Code and words of the first line, and how many lines there are when more. */
         String reply(Reply reply);
+
+        /** Any other text of the recording. */
+        String shown(String text);
     }
 
     /** @param faults where findings stand, in order */

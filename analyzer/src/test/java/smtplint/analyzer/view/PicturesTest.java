@@ -124,6 +124,11 @@ class PicturesTest {
             public String reply(Reply reply) {
                 return reply.code() + " " + reply.lines().get(0).text().value();
             }
+
+            @Override
+            public String shown(String text) {
+                return text;
+            }
         });
     }
 }

@@ -5,9 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import smtplint.analyzer.lint.Finding;
 import smtplint.analyzer.lint.Report;
-import smtplint.analyzer.model.Command;
 import smtplint.analyzer.model.Message;
-import smtplint.analyzer.model.Reply;
 import smtplint.analyzer.model.Session;
 import smtplint.analyzer.source.Span;
 import smtplint.analyzer.view.Picture;
@@ -17,7 +15,6 @@ import smtplint.analyzer.view.RouteSvg;
 import smtplint.analyzer.view.Sequence;
 import smtplint.analyzer.view.SequenceMermaid;
 import smtplint.analyzer.view.SequenceSvg;
-import smtplint.cli.format.Printable;
 import smtplint.cli.format.Secrets;
 
 /** The sessions and messages of one input as pictures. */
@@ -51,25 +48,10 @@ public final class ModelPictures {
     }
 
     private static Sequence sequence(Session session, Report report) {
-        List<Span> faults = report.findings().stream().map(Finding::span).toList();
-        return Sequence.of(session, faults, new Masked(Secrets.of(List.of(session))));
+        return Sequence.of(session, faults(report), new MaskedWords(Secrets.of(List.of(session))));
     }
 
-    /** What was said, without credentials and without what a terminal or a page would act on. */
-    private record Masked(Secrets secrets) implements Sequence.Words {
-        @Override
-        public String command(Command command) {
-            return Printable.text(CommandWords.line(command, secrets));
-        }
-
-        @Override
-        public String reply(Reply reply) {
-            if (reply.lines().isEmpty()) return "no code";
-            String first =
-                    Printable.text(secrets.mask(CommandWords.line(reply.lines().get(0))));
-            return reply.lines().size() == 1
-                    ? first
-                    : first + " (" + reply.lines().size() + " lines)";
-        }
+    static List<Span> faults(Report report) {
+        return report.findings().stream().map(Finding::span).toList();
     }
 }

@@ -4,6 +4,7 @@ import java.util.Locale;
 import smtplint.analyzer.lint.Report;
 import smtplint.analyzer.model.Message;
 import smtplint.analyzer.model.Session;
+import smtplint.analyzer.view.SequenceText;
 import smtplint.cli.format.Printable;
 import smtplint.cli.format.Secrets;
 
@@ -18,7 +19,8 @@ public final class ModelText {
             text.append(", ").append(report.dialect());
         text.append('\n');
         Secrets secrets = Secrets.of(report);
-        for (Session session : report.sessions()) text.append(SessionText.of(session, report.findings(), secrets));
+        for (Session session : report.sessions())
+            text.append(SequenceText.of(session, ModelPictures.faults(report), new MaskedWords(secrets)));
         for (Message message : report.messages()) text.append(MessageText.of(message, ""));
         return text.append('\n').toString();
     }

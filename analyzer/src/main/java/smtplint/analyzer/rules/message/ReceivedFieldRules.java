@@ -250,7 +250,7 @@ public final class ReceivedFieldRules extends RuleFamily {
                 .severity(WARNING)
                 .blames(MESSAGE)
                 .rfc(5321, "4.1.3")
-                .says("No host can have the address %s")
+                .says("No host can have the address %s (possibly forged)")
                 .because("A hop with an impossible address was made up or mangled.")
                 .badMessage("""
                         Received: from mail.example.com (mail.example.com [240.0.0.1])
@@ -306,7 +306,7 @@ public final class ReceivedFieldRules extends RuleFamily {
                 .blames(MESSAGE)
                 .rfc(5321, "4.4")
                 .rfc(5322, "3.6")
-                .says("A Received field stands below %s")
+                .says("A Received field stands below %s (possibly forged: servers only ever add above)")
                 .because(
                         "Servers MUST prepend Received lines and MUST NOT insert them anywhere else: below the fields of"
                                 + " the origin it was written by whoever made the message.")

@@ -1,48 +1,47 @@
-package smtplint.cli.view;
+package smtplint.analyzer.view;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import smtplint.analyzer.lint.Finding;
 import smtplint.analyzer.model.Command;
 import smtplint.analyzer.model.Exchange;
 import smtplint.analyzer.model.Reply;
 import smtplint.analyzer.model.Session;
-import smtplint.cli.format.Printable;
-import smtplint.cli.format.Secrets;
+import smtplint.analyzer.source.Span;
 
 /** A session as a dialogue: time, what the client sent, what came back, the state that followed. */
-final class SessionText {
+public final class SequenceText {
     private static final int SENT = 46;
     private static final int ANSWERED = 22;
 
     private final StringBuilder out = new StringBuilder();
     private final Session session;
-    private final List<Finding> findings;
-    private final Secrets secrets;
+    private final List<Span> faults;
+    private final Sequence.Words words;
     private final long start;
-    private int nextFinding;
+    private int nextFault;
 
-    private SessionText(Session session, List<Finding> findings, Secrets secrets) {
+    private SequenceText(Session session, List<Span> faults, Sequence.Words words) {
         this.session = session;
-        this.findings = findings;
-        this.secrets = secrets;
+        this.faults = faults;
+        this.words = words;
         this.start = session.exchanges().stream()
-                .mapToLong(SessionText::time)
+                .mapToLong(SequenceText::time)
                 .filter(t -> t >= 0)
                 .findFirst()
                 .orElse(-1);
     }
 
-    static String of(Session session, List<Finding> findings, Secrets secrets) {
-        return new SessionText(session, findings, secrets).text();
+    /** @param faults where findings stand, in order */
+    public static String of(Session session, List<Span> faults, Sequence.Words words) {
+        return new SequenceText(session, faults, words).text();
     }
 
     private String text() {
         out.append("session ").append(session.number());
         if (!session.key().isEmpty())
-            out.append(" (").append(Printable.text(session.key())).append(')');
+            out.append(" (").append(words.shown(session.key())).append(')');
         out.append("   ").append(session.isLmtp() ? "LMTP" : "SMTP");
         if (session.exchanges().stream().anyMatch(e -> e.after().tls())) out.append(", TLS");
         session.lastExchange()
@@ -74,13 +73,12 @@ final class SessionText {
             row("═ " + content(data), "← " + answer(exchange, true), state);
         } else {
             String mark = wentOn ? goesOn ? "│ " : "└ " : goesOn ? "┌ " : "→ ";
-            String sent = Printable.text(CommandWords.line(command.get(), secrets));
-            row(mark + sent, "← " + answer(exchange, false), state);
+            row(mark + words.command(command.get()), "← " + answer(exchange, false), state);
         }
-        int faults = faultsUntil(exchange.span().end());
-        if (faults > 0) {
+        int found = faultsUntil(exchange.span().end());
+        if (found > 0) {
             out.setLength(out.length() - 1);
-            out.append("  ⚠ ").append(faults).append('\n');
+            out.append("  ⚠ ").append(found).append('\n');
         }
     }
 
@@ -93,13 +91,14 @@ final class SessionText {
                 data.content().facts().lines);
     }
 
-    private static String answer(Exchange exchange, boolean words) {
+    /** @param inWords what the server said too, where it is one line */
+    private String answer(Exchange exchange, boolean inWords) {
         List<String> answers = new ArrayList<>();
         for (Reply reply : exchange.replies()) {
+            boolean several = reply.lines().size() > 1;
             String code = reply.code() == 0 ? "no code" : Integer.toString(reply.code());
-            if (reply.lines().size() > 1) code += " (" + reply.lines().size() + ")";
-            String said = words && reply.lines().size() == 1 ? " " + reply.text() : "";
-            answers.add(cut(Printable.text(code + said), words ? SENT : ANSWERED));
+            if (several) code += " (" + reply.lines().size() + ")";
+            answers.add(cut(inWords && !several ? words.reply(reply) : code, inWords ? SENT : ANSWERED));
         }
         return answers.isEmpty() ? "no reply" : String.join(", ", answers);
     }
@@ -115,9 +114,9 @@ final class SessionText {
     /** Findings come in the order of the input, and so do exchanges. */
     private int faultsUntil(int end) {
         int count = 0;
-        while (nextFinding < findings.size() && findings.get(nextFinding).span().start() < end) {
-            if (findings.get(nextFinding).span().start() >= session.span().start()) count++;
-            nextFinding++;
+        while (nextFault < faults.size() && faults.get(nextFault).start() < end) {
+            if (faults.get(nextFault).start() >= session.span().start()) count++;
+            nextFault++;
         }
         return count;
     }
