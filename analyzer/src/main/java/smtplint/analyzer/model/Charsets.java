@@ -33,6 +33,24 @@ public final class Charsets {
         return find(SUPERSETS.getOrDefault(lower, lower)).map(Charset::newDecoder);
     }
 
+    /** Charsets of several octets a character, with the decoder that takes all that senders call by the name. */
+    private static final Map<String, String> MULTIBYTE = Map.ofEntries(
+            Map.entry("gb2312", "gb18030"),
+            Map.entry("gbk", "gb18030"),
+            Map.entry("gb18030", "gb18030"),
+            Map.entry("big5", "big5-hkscs"),
+            Map.entry("shift_jis", "windows-31j"),
+            Map.entry("euc-jp", "euc-jp"),
+            Map.entry("euc-kr", "x-windows-949"),
+            Map.entry("ks_c_5601-1987", "x-windows-949"),
+            Map.entry("iso-2022-jp", "x-windows-iso2022jp"));
+
+    /** A decoder that tells whether octets can be text in the charset; none for UTF-8 and charsets of single octets. */
+    public static Optional<CharsetDecoder> multibyteDecoder(String name) {
+        String decoder = MULTIBYTE.get(Ascii.lower(name));
+        return decoder == null ? Optional.empty() : find(decoder).map(Charset::newDecoder);
+    }
+
     /** The ASCII range means ASCII, octet by octet. */
     public static boolean extendsAscii(String name) {
         String lower = Ascii.lower(name);

@@ -34,6 +34,7 @@ public enum FieldName {
     CONTENT_TRANSFER_ENCODING("Content-Transfer-Encoding", Form.TOKEN, Limit.ONE),
     CONTENT_DISPOSITION("Content-Disposition", Form.CONTENT_TYPE, Limit.ONE),
     CONTENT_ID("Content-ID", Form.MSG_ID, Limit.ONE),
+    CONTENT_MD5("Content-MD5", Form.UNSTRUCTURED, Limit.ANY),
     CONTENT_DESCRIPTION("Content-Description", Form.UNSTRUCTURED, Limit.ONE),
     DELIVERED_TO("Delivered-To", Form.UNSTRUCTURED, Limit.ANY),
     AUTO_SUBMITTED("Auto-Submitted", Form.UNSTRUCTURED, Limit.ONE),

@@ -51,8 +51,10 @@ import smtplint.analyzer.rules.message.HeaderRules;
 import smtplint.analyzer.rules.message.HeaderSectionRules;
 import smtplint.analyzer.rules.message.ListFieldRules;
 import smtplint.analyzer.rules.message.MboxRules;
+import smtplint.analyzer.rules.message.MimeContentRules;
 import smtplint.analyzer.rules.message.MimeEncodingRules;
 import smtplint.analyzer.rules.message.MimeParameterRules;
+import smtplint.analyzer.rules.message.MimePartRules;
 import smtplint.analyzer.rules.message.MimeStructureRules;
 import smtplint.analyzer.rules.message.MimeTypeRules;
 import smtplint.analyzer.rules.message.MsgIdRules;
@@ -60,6 +62,7 @@ import smtplint.analyzer.rules.message.ReceivedChainRules;
 import smtplint.analyzer.rules.message.ReceivedClaimRules;
 import smtplint.analyzer.rules.message.ReceivedFieldRules;
 import smtplint.analyzer.rules.message.ReceivedHostRules;
+import smtplint.analyzer.rules.message.ReturnedMessageRules;
 import smtplint.analyzer.rules.message.SenderNameRules;
 import smtplint.analyzer.rules.message.StatusReportRules;
 
@@ -108,7 +111,9 @@ public final class RuleCatalog {
                 new InternalRules(),
                 new ListFieldRules(),
                 new MboxRules(),
+                new MimeContentRules(),
                 new MimeEncodingRules(),
+                new MimePartRules(),
                 new MimeParameterRules(),
                 new MimeStructureRules(),
                 new MimeTypeRules(),
@@ -122,6 +127,7 @@ public final class RuleCatalog {
                 new ReceivedChainRules(now),
                 new ReceivedClaimRules(),
                 new ReceivedFieldRules(),
+                new ReturnedMessageRules(),
                 new ReceivedHostRules(),
                 new ReplyCodeRules(),
                 new ReplyMatchingRules(),

@@ -20,13 +20,18 @@ final class BodyScanner {
         this.bytes = text.buffer();
     }
 
-    /** @param isText the decoded octets are text, so their charset matters; {@code isUtf8} says they must be UTF-8 */
-    static BodyFacts scan(SourceText body, String encoding, boolean isText, boolean isUtf8) {
+    /** Text is looked at as its charset has it. */
+    static BodyFacts scan(SourceText body, OctetProbes.Subject subject) {
         BodyScanner scanner = new BodyScanner(body);
         scanner.lines();
-        DecodedOctets decoded = new DecodedOctets(body, scanner.facts, isUtf8);
-        switch (encoding) {
-            case "base64" -> new Base64Scanner(body, scanner.facts, decoded, isText).scan();
+        boolean isText = subject.type().startsWith("text/");
+        boolean isUtf8 = isText
+                && (subject.charset().equalsIgnoreCase("utf-8")
+                        || subject.charset().equalsIgnoreCase("utf8"));
+        DecodedOctets decoded =
+                new DecodedOctets(body, scanner.facts, isUtf8, OctetProbes.of(subject, body, scanner.facts));
+        switch (subject.encoding()) {
+            case "base64" -> new Base64Scanner(body, scanner.facts, decoded, isText || decoded.isProbed()).scan();
             case "quoted-printable" -> new QuotedPrintableScanner(body, scanner.facts, decoded).scan();
             default -> scanner.identity(decoded);
         }
@@ -63,7 +68,8 @@ final class BodyScanner {
     /** 7bit, 8bit and binary, and encodings that nobody knows. */
     private void identity(DecodedOctets decoded) {
         facts.decodedOctets = text.length();
-        if (facts.eightBit.any()) for (int i = text.start(); i < text.end(); i++) decoded.look(bytes[i], i);
+        if (facts.eightBit.any() || decoded.isProbed())
+            for (int i = text.start(); i < text.end(); i++) decoded.look(bytes[i], i);
         decoded.end(text.end());
     }
 

@@ -10,30 +10,39 @@ final class DecodedOctets {
     private final BodyFacts facts;
     private final boolean utf8;
     private final Utf8Check check = new Utf8Check();
+    private final OctetProbe[] probes;
     private boolean inRun;
     private int runAt;
 
-    DecodedOctets(SourceText text, BodyFacts facts, boolean utf8) {
+    DecodedOctets(SourceText text, BodyFacts facts, boolean utf8, OctetProbe[] probes) {
+        this.probes = probes;
         this.text = text;
         this.facts = facts;
         this.utf8 = utf8;
     }
 
+    /** True when every octet must be shown, whatever else is known of the body. */
+    boolean isProbed() {
+        return probes.length > 0;
+    }
+
     void look(byte octet, int at) {
+        for (OctetProbe probe : probes) probe.look(octet, at);
         if (octet >= 0 && !inRun) return;
         if (octet < 0 && !inRun) {
-            mark(facts.decodedEightBit, at);
+            mark(facts.decodedEightBit, text, at);
             runAt = at;
         }
         inRun = octet < 0;
-        if (utf8 && !check.accepts(octet)) mark(facts.invalidUtf8, inRun ? at : runAt);
+        if (utf8 && !check.accepts(octet)) mark(facts.invalidUtf8, text, inRun ? at : runAt);
     }
 
     void end(int at) {
-        if (utf8 && !check.isComplete() && at > text.start()) mark(facts.invalidUtf8, at - 1);
+        for (OctetProbe probe : probes) probe.end(at);
+        if (utf8 && !check.isComplete() && at > text.start()) mark(facts.invalidUtf8, text, at - 1);
     }
 
-    private void mark(Occurrences occurrences, int at) {
+    static void mark(Occurrences occurrences, SourceText text, int at) {
         if (occurrences.keeps()) occurrences.add(text.span(at, at + 1));
         else occurrences.count();
     }

@@ -63,7 +63,14 @@ final class PartReader {
                 encoding,
                 encodingField,
                 header.first(HeaderField.MediaType.class, FieldName.CONTENT_DISPOSITION),
-                facts(entity, contentType, type, encoding),
+                facts(
+                        entity,
+                        new OctetProbes.Subject(
+                                type,
+                                contentType.flatMap(t -> t.value("charset")).orElse(""),
+                                encoding,
+                                own,
+                                header.has(FieldName.CONTENT_MD5))),
                 multipart,
                 message,
                 report(entity, type, encoding),
@@ -77,8 +84,13 @@ final class PartReader {
 
     private Optional<StatusReport> report(EntityContext entity, String type, String encoding) {
         boolean fields = switch (type) {
-            case "message/delivery-status", "message/global-delivery-status", "message/disposition-notification" ->
-                true;
+            case "message/delivery-status",
+                    "message/global-delivery-status",
+                    "message/disposition-notification",
+                    "message/global-disposition-notification",
+                    "message/feedback-report",
+                    "text/rfc822-headers",
+                    "message/global-headers" -> true;
             default -> false;
         };
         boolean readable = !encoding.equals("base64") && !encoding.equals("quoted-printable");
@@ -87,14 +99,9 @@ final class PartReader {
                 StatusReportReader.read(text.slice(entity.leaf.getStartIndex(), entity.leaf.getStopIndex() + 1)));
     }
 
-    private BodyFacts facts(
-            EntityContext entity, Optional<HeaderField.MediaType> contentType, String type, String encoding) {
+    private BodyFacts facts(EntityContext entity, OctetProbes.Subject subject) {
         if (entity.leaf == null) return new BodyFacts();
-        SourceText body = text.slice(entity.leaf.getStartIndex(), entity.leaf.getStopIndex() + 1);
-        String charset = contentType.flatMap(t -> t.value("charset")).orElse("");
-        boolean utf8 = charset.equalsIgnoreCase("utf-8") || charset.equalsIgnoreCase("utf8");
-        boolean isText = type.startsWith("text/");
-        return BodyScanner.scan(body, encoding, isText, isText && utf8);
+        return BodyScanner.scan(text.slice(entity.leaf.getStartIndex(), entity.leaf.getStopIndex() + 1), subject);
     }
 
     private Optional<Part.Multipart> multipart(
@@ -126,8 +133,8 @@ final class PartReader {
                 delimiters,
                 context.close != null,
                 collides && !delimiters.isEmpty() ? Optional.of(delimiters.get(0)) : Optional.empty(),
-                Optional.ofNullable(context.preamble).map(this::span),
-                Optional.ofNullable(context.epilogue).map(this::span));
+                Optional.ofNullable(context.preamble).map(this::trimmed),
+                Optional.ofNullable(context.epilogue).map(this::trimmed));
     }
 
     private Part bodyPart(PartContext part, String path, String byDefault, int end) {
@@ -156,6 +163,10 @@ final class PartReader {
         int i = line.getStopIndex() + 1;
         if (i < end && text.at(i) == '\r') i++;
         return i < end && text.at(i) == '\n' ? i + 1 : Math.min(i, end);
+    }
+
+    private Span trimmed(Token token) {
+        return FieldLines.trimmed(text, token.getStartIndex(), token.getStopIndex() + 1);
     }
 
     private Span span(Token token) {

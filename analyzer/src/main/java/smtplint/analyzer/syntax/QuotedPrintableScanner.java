@@ -71,6 +71,10 @@ final class QuotedPrintableScanner {
         while (i < end && isSpace(bytes[i])) i++;
         if (i < end && bytes[i] == '\r') i++;
         if (i < end && bytes[i] == '\n') return i;
+        if (i == end) {
+            mark(facts.qpOpenEnd, at, at + 1);
+            return i;
+        }
         mark(facts.qpInvalidEscape, at, Math.min(at + 3, lineEnd(at + 1)));
         decode((byte) '=', at);
         return at + 1;

@@ -83,7 +83,7 @@ public final class MimeEncodingRules extends RuleFamily {
                 .says("A character outside the base64 alphabet%s")
                 .because("Decoders must skip them, so whatever they stood for is lost; some stop instead.")
                 .badMessage(marked("utf-8", "base64", "SGVsb*8=", "     ^"))
-                .goodMessage(part("utf-8", "base64", "SGVsbG8="))
+                .goodMessage(part("utf-8", "base64", "Q2Fmw6k="))
                 .where(Trait.ODD_OCTETS)
                 .on(Part.class, encoded(facts -> facts.base64Invalid));
 
@@ -95,7 +95,7 @@ public final class MimeEncodingRules extends RuleFamily {
                 .because("Four characters make three octets, \"=\" fills up the last group: without it the end of the"
                         + " content is cut or read wrongly.")
                 .badMessage(marked("utf-8", "base64", "SGVsbG8", "      ^"))
-                .goodMessage(part("utf-8", "base64", "SGVsbG8="))
+                .goodMessage(part("utf-8", "base64", "Q2Fmw6k="))
                 .where(Trait.ODD_OCTETS)
                 .on(Part.class, encoded(facts -> facts.base64Padding));
 
@@ -106,7 +106,7 @@ public final class MimeEncodingRules extends RuleFamily {
                 .says("A base64 line of more than 76 characters%s")
                 .because("Encoded lines must be no longer; gateways break or refuse longer ones.")
                 .badMessage(marked("utf-8", "base64", "{SGVs*20}", "^^^^^^^^^"))
-                .goodMessage(part("utf-8", "base64", "SGVsbG8="))
+                .goodMessage(part("utf-8", "base64", "Q2Fmw6k="))
                 .where(Trait.ODD_OCTETS)
                 .on(Part.class, (part, findings) -> {
                     if (part.encoding().equals("base64")) report(part.facts().longEncodedLines, findings);
@@ -122,6 +122,33 @@ public final class MimeEncodingRules extends RuleFamily {
                 .goodMessage(part("utf-8", "quoted-printable", "1 =3D 1"))
                 .where(Trait.ODD_OCTETS)
                 .on(Part.class, encoded(facts -> facts.qpInvalidEscape));
+
+        rule("qp-open-end")
+                .severity(WARNING)
+                .blames(MESSAGE)
+                .rfc(2045, "6.7")
+                .says("The text ends in a soft line break")
+                .because(
+                        "The last octet of quoted-printable can't be \"=\"; readers drop it, but the text may have been"
+                                + " cut here.")
+                .badMessage("""
+                        Date: Sun, 22 Nov 2026 10:00:00 +0000
+                        From: alice@example.com
+                        Message-ID: <1@client.example.com>
+                        MIME-Version: 1.0
+                        Content-Type: multipart/mixed; boundary=b
+
+                        --b
+                        Content-Type: text/plain; charset=utf-8
+                        Content-Transfer-Encoding: quoted-printable
+
+                        Caf=C3=A9=
+                                 ^
+                        --b--
+                        """)
+                .goodMessage(part("utf-8", "quoted-printable", "Caf=C3=A9"))
+                .where(Trait.ODD_OCTETS)
+                .on(Part.class, encoded(facts -> facts.qpOpenEnd));
 
         rule("qp-lowercase-hex")
                 .severity(HINT)

@@ -399,7 +399,8 @@ public final class StatusReportRules extends RuleFamily {
 
     private static Rule.Check<Part> report(String type, BiConsumer<StatusReport, Findings> check) {
         return (part, findings) -> {
-            if (part.type().equals(type))
+            // RFC 6533 puts "global-" before the names.
+            if (part.type().replace("global-", "").equals(type))
                 part.report().filter(r -> !r.groups().isEmpty()).ifPresent(r -> check.accept(r, findings));
         };
     }
