@@ -60,6 +60,12 @@ public final class Charsets {
                 || lower.startsWith("windows-125");
     }
 
+    /** A decoder for the charset or its usual superset, those that shift among them. */
+    public static Optional<CharsetDecoder> anyDecoder(String name) {
+        String lower = Ascii.lower(name);
+        return find(SUPERSETS.getOrDefault(lower, lower)).map(Charset::newDecoder);
+    }
+
     private static Optional<Charset> find(String name) {
         try {
             return Optional.of(Charset.forName(name));

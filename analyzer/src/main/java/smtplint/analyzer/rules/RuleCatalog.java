@@ -49,6 +49,9 @@ import smtplint.analyzer.rules.message.EncodedWordRules;
 import smtplint.analyzer.rules.message.HeaderLineRules;
 import smtplint.analyzer.rules.message.HeaderRules;
 import smtplint.analyzer.rules.message.HeaderSectionRules;
+import smtplint.analyzer.rules.message.HeaderUseRules;
+import smtplint.analyzer.rules.message.HeaderValueRules;
+import smtplint.analyzer.rules.message.InternationalRules;
 import smtplint.analyzer.rules.message.ListFieldRules;
 import smtplint.analyzer.rules.message.MboxRules;
 import smtplint.analyzer.rules.message.MimeContentRules;
@@ -109,6 +112,9 @@ public final class RuleCatalog {
                 new HelloSyntaxRules(),
                 new InputRules(),
                 new InternalRules(),
+                new HeaderUseRules(),
+                new HeaderValueRules(),
+                new InternationalRules(),
                 new ListFieldRules(),
                 new MboxRules(),
                 new MimeContentRules(),

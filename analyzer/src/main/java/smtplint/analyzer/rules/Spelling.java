@@ -28,6 +28,19 @@ public final class Spelling {
         return Math.max(2, compared(word, candidate).length() / 3);
     }
 
+    /** True when one insertion, deletion, replacement or swap of neighbours turns one word into the other. */
+    public static boolean isOneEditAway(String a, String b) {
+        int from = 0;
+        while (from < a.length() && from < b.length() && a.charAt(from) == b.charAt(from)) from++;
+        int endA = a.length();
+        int endB = b.length();
+        while (endA > from && endB > from && a.charAt(endA - 1) == b.charAt(endB - 1)) {
+            endA--;
+            endB--;
+        }
+        return distance(a.substring(from, endA), b.substring(from, endB)) == 1;
+    }
+
     /** Insertions, deletions, replacements and swaps of neighbours that turn one word into the other. */
     static int distance(String a, String b) {
         int[][] cost = new int[a.length() + 1][b.length() + 1];

@@ -11,6 +11,7 @@ import smtplint.analyzer.model.MailPath;
 import smtplint.analyzer.model.Message;
 import smtplint.analyzer.model.Part;
 import smtplint.analyzer.model.Received;
+import smtplint.analyzer.model.Rfc2047;
 import smtplint.analyzer.model.Text;
 import smtplint.cli.format.Json;
 import smtplint.cli.format.Places;
@@ -86,7 +87,7 @@ final class MessageJson {
     }
 
     private void address(AddressList.NamedMailbox mailbox) {
-        json.object().field("display", mailbox.displayName());
+        json.object().field("display", Rfc2047.decode(mailbox.displayName()));
         json.field("localPart", mailbox.mailbox().localPart().value());
         json.field("domain", mailbox.mailbox().host().map(Host::value).orElse(""));
         json.endObject();

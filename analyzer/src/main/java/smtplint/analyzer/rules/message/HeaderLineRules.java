@@ -179,6 +179,7 @@ public final class HeaderLineRules extends RuleFamily {
                         HeaderField.class,
                         (field, findings) -> field.lines()
                                 .controls()
+                                .filter(place -> HeaderUseRules.injection(field).isEmpty())
                                 .ifPresent(
                                         place -> findings.at(place, field.name().value())));
 

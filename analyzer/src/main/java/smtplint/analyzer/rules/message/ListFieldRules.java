@@ -52,7 +52,7 @@ public final class ListFieldRules extends RuleFamily {
                     boolean urls =
                             LIST_FIELDS.contains(name(field)) && !name(field).equals("list-id");
                     String body = withoutLeadingComment(field.body());
-                    if (urls && !field.lines().isBlank() && !body.equalsIgnoreCase("NO") && !isUrlList(body))
+                    if (urls && !field.lines().isBlank() && !word(body).equalsIgnoreCase("NO") && !isUrlList(body))
                         findings.at(field.bodySpan(), field.name().value());
                 });
 

@@ -12,6 +12,7 @@ import smtplint.analyzer.model.HeaderField;
 import smtplint.analyzer.model.HeaderSection;
 import smtplint.analyzer.model.HostNames;
 import smtplint.analyzer.model.Mailbox;
+import smtplint.analyzer.model.Rfc2047;
 import smtplint.analyzer.rules.Findings;
 import smtplint.analyzer.rules.RuleFamily;
 import smtplint.analyzer.source.Evidence;
@@ -86,7 +87,7 @@ public final class SenderNameRules extends RuleFamily {
 
     private static void otherAddress(HeaderField.Addresses field, Findings findings) {
         for (AddressList.NamedMailbox named : field.list().mailboxes()) {
-            Optional<String> shown = addressIn(named.displayName());
+            Optional<String> shown = addressIn(Rfc2047.decode(named.displayName()));
             String mailbox = Ascii.lower(named.mailbox().address());
             if (shown.isPresent() && !shown.get().equals(mailbox))
                 findings.at(named.displayNameSpan(), shown.get(), mailbox);
