@@ -43,7 +43,9 @@ final class DecodedOctets {
     }
 
     static void mark(Occurrences occurrences, SourceText text, int at) {
-        if (occurrences.keeps()) occurrences.add(text.span(at, at + 1));
+        // In quoted-printable the octet is three characters.
+        boolean escaped = text.at(at) == '=' && at + 3 <= text.end();
+        if (occurrences.keeps()) occurrences.add(text.span(at, escaped ? at + 3 : at + 1));
         else occurrences.count();
     }
 }

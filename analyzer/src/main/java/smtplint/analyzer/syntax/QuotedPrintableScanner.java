@@ -27,8 +27,14 @@ final class QuotedPrintableScanner {
         int i = lineStart;
         while (i < end) {
             byte b = bytes[i];
-            if (b == '=') i = escape(i);
-            else if (b == '\n') {
+            if (b == '=') {
+                i = escape(i);
+                // A soft line break ends a line of the encoding, not of the text.
+                if (i < end && bytes[i] == '\n') {
+                    line(lineStart, i);
+                    lineStart = ++i;
+                }
+            } else if (b == '\n') {
                 line(lineStart, i);
                 lineStart = ++i;
                 decode((byte) '\n', i - 1);

@@ -144,7 +144,8 @@ public final class HeaderLineRules extends RuleFamily {
                 .on(
                         HeaderField.class,
                         (field, findings) -> field.lines().eightBit().ifPresent(place -> {
-                            if (field.lines().invalidUtf8().isEmpty())
+                            boolean inName = field instanceof HeaderField.Junk;
+                            if (field.lines().invalidUtf8().isEmpty() && !inName)
                                 findings.at(place, field.name().value());
                         }));
 

@@ -305,6 +305,8 @@ public final class HeaderUseRules extends RuleFamily {
     private static void misspelled(HeaderField.Unstructured field, Findings findings) {
         String name = Ascii.lower(field.name().value());
         if (name.length() < 5 || name.length() > 40 || name.startsWith("x-") || KNOWN.contains(name)) return;
+        // "DKIM2-Signature" is another field, not a slip.
+        if (name.chars().anyMatch(c -> c >= '0' && c <= '9')) return;
         if (RESTRICTED.contains(name) || FieldName.of(name) != FieldName.OTHER) return;
         for (String known : KNOWN_IN_ORDER)
             if (Math.abs(known.length() - name.length()) <= 1

@@ -195,8 +195,10 @@ public final class ListFieldRules extends RuleFamily {
                 .filter(f -> f.name().is("List-Unsubscribe-Post"))
                 .findFirst();
         if (post.isEmpty()) return;
+        // A field that holds no URL at all has its own rule.
         boolean https = header.all(FieldName.LIST_UNSUBSCRIBE).stream()
-                .anyMatch(f -> Ascii.lower(f.body()).contains("<https:"));
+                .anyMatch(
+                        f -> Ascii.lower(f.body()).contains("<https:") || !isUrlList(withoutLeadingComment(f.body())));
         if (!post.get().body().equals("List-Unsubscribe=One-Click"))
             findings.at(post.get().bodySpan(), "the value is not List-Unsubscribe=One-Click");
         else if (!https) findings.at(post.get().name().span(), "List-Unsubscribe holds no https URL");

@@ -202,6 +202,10 @@ public final class MimeContentRules extends RuleFamily {
         Set<String> named = new HashSet<>();
         references.forEach(reference -> named.add(reference.value()));
         List<Part> parts = parts(part);
+        Set<String> ids = new HashSet<>();
+        collect(part, new ArrayList<>(), ids);
+        // A reference that names no part was meant for this one, as likely as not.
+        if (!ids.containsAll(named)) return;
         boolean html = parts.stream().anyMatch(MimeContentRules::holdsHtml);
         for (Part inner : parts.subList(Math.min(1, parts.size()), parts.size())) {
             Optional<HeaderField> id = contentId(inner);

@@ -218,7 +218,11 @@ public final class MimeEncodingRules extends RuleFamily {
                 .goodMessage(part("utf-8", "8bit", "Café"))
                 .where(Trait.TEXT, Trait.ODD_OCTETS)
                 .on(Part.class, (part, findings) -> {
-                    if (charset(part).isEmpty()) part.firstEightBit().ifPresent(findings::at);
+                    boolean unreadable = part.contentType()
+                            .flatMap(HeaderField.MediaType::problem)
+                            .isPresent();
+                    if (charset(part).isEmpty() && !unreadable)
+                        part.firstEightBit().ifPresent(findings::at);
                 });
 
         rule("charset-unknown")

@@ -133,7 +133,8 @@ public final class MimeParameterRules extends RuleFamily {
         if (dot <= 0) return "";
         int before = name.lastIndexOf('.', dot - 1);
         boolean disguised = before > 0
-                && DOCUMENTS.contains(Ascii.lower(name.substring(before + 1, dot)))
+                && DOCUMENTS.contains(
+                        Ascii.lower(name.substring(before + 1, dot)).strip())
                 && PROGRAMS.contains(Ascii.lower(name.substring(dot + 1)));
         return disguised ? "makes a program look like a document" : "";
     }
@@ -142,6 +143,7 @@ public final class MimeParameterRules extends RuleFamily {
         Optional<String> filename = part.disposition().flatMap(d -> d.value("filename"));
         Optional<String> name = part.contentType().flatMap(t -> t.value("name"));
         if (filename.isEmpty() || name.isEmpty() || filename.equals(name)) return;
+        if (!danger(filename.get()).isEmpty()) return;
         // An encoded-word in one of them has its own rule, and may stand for the same name.
         boolean encoded = filename.get().contains("=?") || name.get().contains("=?");
         boolean ascii = !Ascii.hasNonAscii(filename.get() + name.get());

@@ -163,6 +163,8 @@ public final class MimePartRules extends RuleFamily {
     /** The outermost container that says or means 7bit. */
     private static void tooNarrow(Part part, Findings findings) {
         boolean composite = part.isMultipart() || part.message().isPresent();
+        // In signed content the octets have a rule of their own.
+        if (part.type().equals("multipart/signed")) return;
         if (!composite || !part.encoding().equals("7bit") || !part.path().isEmpty()) return;
         if (!declaresEightBit(part)) return;
         Optional<Span> declared =

@@ -118,6 +118,49 @@ public final class ReturnedMessageRules extends RuleFamily {
                 .goodMessage(arf(ARF))
                 .where(Trait.STATUS_REPORT)
                 .on(Part.class, ReturnedMessageRules::feedbackFields);
+
+        rule("returned-part-type")
+                .severity(INFO)
+                .blames(MESSAGE)
+                .rfc(6522, "3")
+                .says("The third part of the report is %s")
+                .because("It is the message that is returned, message/rfc822, or its header section,"
+                        + " text/rfc822-headers: programs look for these.")
+                .badMessage(dsn(FAILED, "Subject: Minutes\n")
+                        .replace("text/rfc822-headers\n", "text/plain\n              ^^^^^^^^^^\n"))
+                .goodMessage(dsn(FAILED, "Subject: Minutes\n"))
+                .where(Trait.MULTIPART)
+                .on(Part.class, ReturnedMessageRules::returnedType);
+
+        rule("bounce-not-rfc3464")
+                .severity(INFO)
+                .blames(MESSAGE)
+                .rfc(3464, "2")
+                .says("A report about delivery that programs can't read")
+                .because("It names the recipients that failed in a field of its own, and is no multipart/report: programs"
+                        + " that keep lists clean have to guess from the text what happened.")
+                .badMessage(HEAD + "X-Failed-Recipients: bob@example.net\n^^^^^^^^^^^^^^^^^^^\n\nNot delivered.\n")
+                .goodMessage(dsn(FAILED, "Subject: Minutes\n"))
+                .fields(FieldName.OTHER)
+                .on(Message.class, (message, findings) -> {
+                    if (message.body().type().equals("multipart/report")) return;
+                    for (HeaderField field : message.header().fields())
+                        if (field.name().is("X-Failed-Recipients"))
+                            findings.at(field.name().span());
+                });
+    }
+
+    private static void returnedType(Part part, Findings findings) {
+        List<Part> parts = parts(part);
+        if (!part.type().equals("multipart/report") || parts.size() != 3) return;
+        Part second = parts.get(1);
+        boolean known = isOf(second, "delivery-status")
+                || isOf(second, "disposition-notification")
+                || second.type().equals("message/feedback-report");
+        Part third = parts.get(2);
+        boolean returned = third.isMessage() && !third.type().equals("message/rfc822-headers")
+                || third.type().equals("text/rfc822-headers");
+        if (known && !returned) third.contentType().ifPresent(type -> findings.at(type.typeSpan(), third.type()));
     }
 
     private static void aboutReport(Message message, Findings findings) {
