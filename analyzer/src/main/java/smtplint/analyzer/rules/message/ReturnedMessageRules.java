@@ -137,8 +137,9 @@ public final class ReturnedMessageRules extends RuleFamily {
                 .blames(MESSAGE)
                 .rfc(3464, "2")
                 .says("A report about delivery that programs can't read")
-                .because("It names the recipients that failed in a field of its own, and is no multipart/report: programs"
-                        + " that keep lists clean have to guess from the text what happened.")
+                .because(
+                        "It names the recipients that failed in a field of its own, and is no multipart/report: programs"
+                                + " that keep lists clean have to guess from the text what happened.")
                 .badMessage(HEAD + "X-Failed-Recipients: bob@example.net\n^^^^^^^^^^^^^^^^^^^\n\nNot delivered.\n")
                 .goodMessage(dsn(FAILED, "Subject: Minutes\n"))
                 .fields(FieldName.OTHER)
