@@ -38,10 +38,10 @@ class OneFaultMessagesTest {
         String there = symbols(cells[1]);
         assertThat(sound).contains(there);
         String text = sound.replaceFirst(
-                java.util.regex.Pattern.quote(there),
-                java.util.regex.Matcher.quoteReplacement(symbols(cells[2])));
+                java.util.regex.Pattern.quote(there), java.util.regex.Matcher.quoteReplacement(symbols(cells[2])));
         // One character a byte; what is above ASCII was made to bytes before.
-        String bytes = new String(text.replace("\r", "\uE000").getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1)
+        String bytes = new String(
+                        text.replace("\r", "\uE000").getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1)
                 .replace("\n", "\r\n")
                 .replace(latin1("\uE000"), "\r")
                 .replace("{0xE9}", "\u00e9");
@@ -58,7 +58,8 @@ class OneFaultMessagesTest {
         Report report = LINTER.check(source, "message.eml");
         List<String> found = report.findings().stream()
                 .filter(f -> !BESIDE.contains(f.rule().id()))
-                .map(f -> f.rule().id() + (where.isEmpty() ? "" : " " + place(f.span().start(), open) + latin1(source, f)))
+                .map(f -> f.rule().id()
+                        + (where.isEmpty() ? "" : " " + place(f.span().start(), open) + latin1(source, f)))
                 .toList();
         assertThat(found)
                 .containsExactly(cells[4] + (where.isEmpty() ? "" : " " + (open >= 0 ? open + " " : "") + where));
