@@ -7,9 +7,14 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import smtplint.analyzer.lint.Finding;
 import smtplint.analyzer.lint.Linter;
@@ -106,6 +111,52 @@ class CredentialsTest {
                 .contains("EHLO client.example.com")
                 .contains("PLAIN ***")
                 .doesNotContain(SECRETS);
+    }
+
+    /** Every way in which clients and logs give them away: what stands in brackets is secret. */
+    private static final String WAYS = """
+            C: AUTH PLAIN [AGFsaWNlAHNlY3JldA==]|S: 235 ok
+            C: AUTH PLAIN [AGFsaWNlAHNlY3JldA==]|S: 535 [AGFsaWNlAHNlY3JldA==] is wrong
+            C: auth  plain  [AGFsaWNlAHNlY3JldA==] |S: 501 no
+            C: AUTH PLAIN [AGFsaWNlAHNlY3JldA==] [opensesame]|S: 501 no
+            C: AUTH PLAIN[AGFsaWNlAHNlY3JldA==]|S: 504 no
+            C: AUTH [AGFsaWNlAHNlY3JldA==]|S: 504 no
+            C: AUTHPLAIN [AGFsaWNlAHNlY3JldA==]|S: 500 no
+            C: XAUTH PLAIN [AGFsaWNlAHNlY3JldA==]|S: 500 no
+            C: AUTH=PLAIN [AGFsaWNlAHNlY3JldA==]|S: 500 no
+            C: AUTH LOGIN|S: 334 VXNlcm5hbWU6|C: [YWxpY2U=]|S: 334 UGFzc3dvcmQ6|C: [c2VjcmV0]|S: 235 ok
+            C: AUTH LOGIN|C: [YWxpY2U=]|C: [c2VjcmV0]|S: 502 no|S: 500 unknown command|S: 500 unknown command
+            C: AUTH LOGIN|S: 504 no|C: [YWxpY2U=]|S: 500 what|C: [c2VjcmV0]|S: 500 what is [c2VjcmV0]
+            C: AUTH LOGIN|S: 334 VXNlcm5hbWU6|C: [alice]|S: 501 no|C: [Open Sesame]|S: 500 what
+            C: AUTH LOGIN|S: 334 VXNlcm5hbWU6|C: [alice]|S: 334 UGFzc3dvcmQ6|C: [q9z]|S: 535 no
+            C: AUTH LOGIN|S: 501 no|C: [q9z]|S: 500 what
+            C: AUTH XOAUTH2 [dXNlcj1hbGljZQFhdXRo]|S: 334 eyJzdGF0dXMiOiI0MDAifQ==|C: |S: 535 no
+            C: USER [alice]|S: 500 no|C: PASS [opensesame]|S: 500 no
+            """;
+
+    static List<Arguments> ways() {
+        List<Arguments> ways = new ArrayList<>();
+        for (String way : WAYS.split("\n")) for (String door : DOORS) ways.add(Arguments.of(door, way));
+        return ways;
+    }
+
+    private static final List<String> DOORS =
+            List.of("check full", "check concise", "check json", "check jsonl", "view text", "view json");
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @MethodSource("ways")
+    void noDoorPrintsThemHoweverTheyWereSent(String door, String way) throws Exception {
+        String session = SESSION.substring(0, SESSION.indexOf("C: AUTH"))
+                + way.replace("|", "\n").replace("[", "").replace("]", "") + "\nC: QUIT\nS: 221 bye\n";
+        String file = Files.writeString(folder.resolve("auth.smtp"), session).toString();
+        String[] words = door.split(" ");
+        if (words[0].equals("check")) shell.run("check", "--isolated", "--format", words[1], file);
+        else shell.run("view", "--format", words[1], file);
+        assertThat(shell.output()).isNotEmpty();
+        Matcher secrets = Pattern.compile("\\[(.*?)]").matcher(way);
+        while (secrets.find())
+            for (String word : secrets.group(1).split(" "))
+                assertThat(shell.output().toLowerCase(Locale.ROOT)).doesNotContain(word.toLowerCase(Locale.ROOT));
     }
 
     @Test

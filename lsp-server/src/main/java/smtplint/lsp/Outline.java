@@ -20,6 +20,7 @@ import smtplint.analyzer.model.Part;
 import smtplint.analyzer.model.Reply;
 import smtplint.analyzer.model.Session;
 import smtplint.analyzer.model.Transaction;
+import smtplint.analyzer.session.Credentials;
 import smtplint.analyzer.source.Span;
 
 /**
@@ -66,12 +67,13 @@ record Outline(Kind kind, String title, String detail, boolean rejected, Span sp
             members.put(transaction, new ArrayList<>());
         }
         List<Outline> children = new ArrayList<>();
+        Credentials credentials = Credentials.of(List.of(session));
         for (Exchange exchange : session.exchanges()) {
             int start = exchange.command().map(c -> c.span().start()).orElse(-1);
             Optional<Transaction> around = Optional.ofNullable(byStart.floorEntry(start))
                     .map(Map.Entry::getValue)
                     .filter(t -> t.span().contains(start));
-            around.map(members::get).orElse(children).add(exchange(exchange));
+            around.map(members::get).orElse(children).add(exchange(exchange, credentials));
         }
         members.forEach((transaction, entries) -> children.add(transaction(transaction, entries)));
         children.sort(Comparator.comparing(Outline::span));
@@ -103,7 +105,7 @@ record Outline(Kind kind, String title, String detail, boolean rejected, Span sp
         return path instanceof MailPath.Malformed malformed ? cut(malformed.value()) : "<>";
     }
 
-    private static Outline exchange(Exchange exchange) {
+    private static Outline exchange(Exchange exchange, Credentials credentials) {
         Optional<Reply> reply = exchange.reply();
         String detail = reply.map(r -> String.valueOf(r.code())).orElse("no reply");
         boolean rejected = reply.filter(Reply::isNegative).isPresent();
@@ -120,18 +122,20 @@ record Outline(Kind kind, String title, String detail, boolean rejected, Span sp
                 .flatMap(DataBlock::message)
                 .map(message -> List.of(message(message)))
                 .orElse(List.of());
-        return new Outline(Kind.EXCHANGE, title(exchange), detail, rejected, exchange.span(), name, children);
+        return new Outline(
+                Kind.EXCHANGE, title(exchange, credentials), detail, rejected, exchange.span(), name, children);
     }
 
-    private static String title(Exchange exchange) {
+    private static String title(Exchange exchange, Credentials credentials) {
         if (exchange.command().isEmpty()) return exchange.isGreeting() ? "greeting" : "unprompted reply";
         Command command = exchange.command().get();
         if (command instanceof Command.AuthResponse) return "AUTH response";
         if (command instanceof Command.EndOfData) return "end of mail data";
+        if (credentials.touch(command.verb().span())) return Credentials.MASK;
         String verb =
                 command.verb().isEmpty() ? "(empty line)" : cut(command.verb().upper());
         if (command instanceof Command.Auth auth)
-            return verb + " " + cut(auth.mechanism().upper());
+            return verb + " " + credentials.mask(cut(auth.mechanism().upper()), auth.span());
         if (command instanceof Command.Mail mail) return verb + " " + path(mail.reversePath());
         if (command instanceof Command.Rcpt rcpt) return verb + " " + path(rcpt.forwardPath());
         if (command instanceof Command.Hello hello) {

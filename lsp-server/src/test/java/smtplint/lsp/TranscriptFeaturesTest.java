@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TranscriptFeaturesTest {
     private static final String TRANSCRIPT = """
@@ -66,6 +67,31 @@ class TranscriptFeaturesTest {
         for (String place : new String[] {"AUTH PLAIN A", "PLAIN AGF", "AGFsaW", "235"})
             assertThat(at(place).hover(true)).as(place).isNotEmpty().doesNotContainPattern(secret);
         assertThat(Shown.transcript(TRANSCRIPT).outline()).doesNotContain("AGFs");
+    }
+
+    /** The secret word is in brackets; the server refused it or took it for a command. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "C: AUTH PLAIN[AGFsaWNlAHNlc2FtZQ==]|S: 504 no",
+                "C: AUTH [AGFsaWNlAHNlc2FtZQ==]|S: 504 no",
+                "C: XAUTH PLAIN [AGFsaWNlAHNlc2FtZQ==]|S: 500 no",
+                "C: AUTH LOGIN|S: 504 no|C: [c2VzYW1l]|S: 500 what is c2VzYW1l",
+                "C: AUTH LOGIN|S: 504 no|C: [q9z]|S: 500 what",
+                "C: PASS [sesame]|S: 500 no",
+            })
+    void neverShowsCredentialsThatWentAstray(String lines) {
+        String head = TRANSCRIPT.substring(0, TRANSCRIPT.indexOf("C: AUTH"));
+        String secret = lines.replaceAll(".*\\[(.*)].*", "$1");
+        String text = head + lines.replace("|", "\n").replace("[", "").replace("]", "") + "\n";
+        for (int i = head.length(); i < text.length(); i++) {
+            Shown shown = Shown.transcript(text.substring(0, i) + "‸" + text.substring(i));
+            assertThat(shown.hover(true)).doesNotContainIgnoringCase(secret);
+            if (i == head.length()) {
+                assertThat(shown.outline()).doesNotContainIgnoringCase(secret);
+                assertThat(shown.analysis().findings().toString()).doesNotContainIgnoringCase(secret);
+            }
+        }
     }
 
     @Test

@@ -5,10 +5,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import smtplint.analyzer.model.Node;
+import smtplint.analyzer.model.Session;
 import smtplint.analyzer.rules.Findings;
 import smtplint.analyzer.rules.Rule;
 import smtplint.analyzer.rules.RuleCatalog;
 import smtplint.analyzer.rules.Severity;
+import smtplint.analyzer.session.Credentials;
 import smtplint.analyzer.source.Span;
 
 /** Turns what rules found into findings, with the severity in force and a selector. */
@@ -36,19 +38,27 @@ final class FindingCollector {
     void add(Node unit, Findings found) {
         if (found.all().isEmpty()) return;
         Selectors selectors = new Selectors(unit);
+        Credentials credentials = Credentials.of(unit instanceof Session session ? List.of(session) : List.of());
         for (Findings.Found one : found.all()) {
             settings.severity(one.rule)
                     .ifPresent(severity -> findings.add(new Finding(
                             one.rule,
                             severity,
                             one.side(),
-                            one.message(),
+                            credentials.mask(one.message(), one.span),
                             one.span,
-                            one.related,
+                            masked(one.related, credentials),
                             one.followOn(),
                             within + selectors.of(one.span),
                             one.fix())));
         }
+    }
+
+    private static List<Findings.Related> masked(List<Findings.Related> related, Credentials credentials) {
+        if (credentials.isEmpty()) return related;
+        return related.stream()
+                .map(r -> new Findings.Related(r.span(), credentials.mask(r.message(), r.span()), r.isConsequence()))
+                .toList();
     }
 
     /** Reports a rule that judges the input as a whole. */

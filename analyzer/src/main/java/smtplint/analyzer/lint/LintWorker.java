@@ -19,6 +19,7 @@ import smtplint.analyzer.model.Session;
 import smtplint.analyzer.rules.InputRules;
 import smtplint.analyzer.rules.InternalRules;
 import smtplint.analyzer.session.SessionBuilder;
+import smtplint.analyzer.session.TlsOffers;
 import smtplint.analyzer.source.Evidence;
 import smtplint.analyzer.source.SourceText;
 import smtplint.analyzer.source.Span;
@@ -93,6 +94,7 @@ public final class LintWorker {
             FindingCollector findings = new FindingCollector(settings);
             List<Session> one = new ArrayList<>(1);
             read(streamed.lines(text), findings, one);
+            for (Session session : one) batch.add(session, session.evidence(), findings);
             reporting.add(() -> {
                 Suppressions.silence(streamed.suppressions(), findings);
                 reports.add(report(text, kind(of), of, one, findings));
@@ -149,9 +151,11 @@ public final class LintWorker {
 
     private Report transcript(SourceText source, Report.Kind kind, Recording recording) {
         batch.begin();
-        List<Session> sessions = new ArrayList<>();
+        List<Session> read = new ArrayList<>();
         FindingCollector findings = new FindingCollector(settings);
-        for (SessionLines lines : recording.sessions()) read(lines, findings, sessions);
+        for (SessionLines lines : recording.sessions()) read(lines, findings, read);
+        List<Session> sessions = TlsOffers.compare(read);
+        for (Session session : sessions) batch.add(session, session.evidence(), findings);
         batch.finish();
         tell(recording.overruns(), findings);
         Suppressions.apply(recording.suppressions(), findings);
@@ -164,7 +168,6 @@ public final class LintWorker {
         Session session = SessionBuilder.build(dialogues.read(lines), lines.number(), ehlo);
         sessions.add(session);
         tellLimits(findings);
-        batch.add(session, session.evidence(), findings);
     }
 
     private static void tell(List<Overrun> overruns, FindingCollector findings) {

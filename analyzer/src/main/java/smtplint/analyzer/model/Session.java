@@ -12,6 +12,7 @@ import smtplint.analyzer.source.Span;
  *
  * @param key names it where the recording does; "" otherwise
  * @param number from 1 in the file
+ * @param tlsOfferElsewhere where the same host offers STARTTLS in another session of the file
  */
 public record Session(
         String key,
@@ -21,6 +22,7 @@ public record Session(
         List<Transaction> transactions,
         List<ChannelEvent> events,
         Dialogue dialogue,
+        Optional<Span> tlsOfferElsewhere,
         Span span)
         implements Node {
 
@@ -47,6 +49,21 @@ public record Session(
 
     public Optional<Exchange> greeting() {
         return exchanges.stream().filter(Exchange::isGreeting).findFirst();
+    }
+
+    /** The name that the server gives itself in its greeting, else in its reply to the hello; "" where it gives none. */
+    public String serverName() {
+        for (Exchange exchange : exchanges) {
+            if (!exchange.isGreeting() && !exchange.isHello() || !exchange.accepted()) continue;
+            String name = exchange.replies().get(0).lines().get(0).text().firstWord();
+            if (name.indexOf('.') > 0) return HostNames.normal(name);
+        }
+        return "";
+    }
+
+    /** The same session, known to be held with a host that offers STARTTLS to others. */
+    public Session withTlsOfferElsewhere(Optional<Span> place) {
+        return new Session(key, number, exchanges, groups, transactions, events, dialogue, place, span);
     }
 
     public Set<Evidence> evidence() {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import smtplint.analyzer.rules.dialogue.AttackRules;
 import smtplint.analyzer.rules.dialogue.AuthReplyRules;
 import smtplint.analyzer.rules.dialogue.AuthSecurityRules;
 import smtplint.analyzer.rules.dialogue.ChannelOrderRules;
@@ -82,6 +83,7 @@ public final class RuleCatalog {
     public static List<RuleFamily> families(Instant now) {
         return List.of(
                 new AddressRules(),
+                new AttackRules(),
                 new AuthReplyRules(),
                 new AuthSecurityRules(),
                 new ChannelOrderRules(),

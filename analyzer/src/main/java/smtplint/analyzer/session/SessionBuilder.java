@@ -82,6 +82,7 @@ public final class SessionBuilder {
                 TransactionBuilder.build(exchanges),
                 events,
                 dialogue,
+                Optional.empty(),
                 dialogue.span());
     }
 

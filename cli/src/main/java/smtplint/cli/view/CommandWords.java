@@ -9,26 +9,23 @@ final class CommandWords {
     private CommandWords() {}
 
     /** Upper case; "." for the end of mail data, "*" for a step of AUTH. */
-    static String verb(Command command) {
+    static String verb(Command command, Secrets secrets) {
         if (command instanceof Command.EndOfData) return ".";
         if (command instanceof Command.AuthResponse) return "*";
-        return command.verb().upper();
+        return secrets.verb(command);
     }
 
     static String argument(Command command, Secrets secrets) {
         if (command instanceof Command.EndOfData) return "";
         if (command instanceof Command.AuthResponse response) return response.cancels() ? "" : Secrets.MASK;
-        String argument = command.argument().value();
-        return Secrets.isAuth(command) ? Secrets.maskedArgument(argument) : secrets.mask(argument);
+        return secrets.argument(command);
     }
 
     /** The line as on the wire. */
     static String line(Command command, Secrets secrets) {
         if (command instanceof Command.EndOfData) return ".";
         if (command instanceof Command.AuthResponse response) return response.cancels() ? "*" : Secrets.MASK;
-        if (!Secrets.isAuth(command)) return secrets.mask(command.line().text().value());
-        return command.verb().value() + " "
-                + Secrets.maskedArgument(command.argument().value());
+        return secrets.line(command);
     }
 
     static String line(Reply.ReplyLine line) {

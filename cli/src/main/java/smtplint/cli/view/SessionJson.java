@@ -67,7 +67,8 @@ final class SessionJson {
 
     private void exchange(Exchange exchange) {
         Optional<Command> command = exchange.command();
-        json.object().field("verb", command.map(CommandWords::verb).orElse(""));
+        json.object()
+                .field("verb", command.map(c -> CommandWords.verb(c, secrets)).orElse(""));
         json.field(
                 "argument", command.map(c -> CommandWords.argument(c, secrets)).orElse(""));
         json.field(

@@ -16,6 +16,7 @@ import java.util.Optional;
 import smtplint.analyzer.model.Ascii;
 import smtplint.analyzer.model.Command;
 import smtplint.analyzer.model.Exchange;
+import smtplint.analyzer.model.MailPath;
 import smtplint.analyzer.model.Offers;
 import smtplint.analyzer.model.Parameter;
 import smtplint.analyzer.model.Reply;
@@ -27,6 +28,9 @@ import smtplint.analyzer.rules.RuleFamily;
 
 /** Mail in clear, harvesting and injection: RFC 3207 §6, RFC 5321 §7. */
 public final class ChannelSecurityRules extends RuleFamily {
+
+    private static final List<String> LINE_ENDS = List.of("%0D%0A", "=0D=0A", "\\R\\N", "\\X0D\\X0A", "%250D%250A");
+    private static final int FEWEST_TRIES = 10;
 
     public ChannelSecurityRules() {
         super("security");
@@ -113,9 +117,10 @@ public final class ChannelSecurityRules extends RuleFamily {
                 .needs(LINES, BOTH)
                 .blames(BETWEEN)
                 .rfc(3207, "6")
-                .says("An EHLO keyword that was overwritten with X")
+                .says("An EHLO keyword as long as STARTTLS that was overwritten with X")
                 .because("A firewall, or somebody in the middle, hides an extension from the client this way, "
                         + "most often STARTTLS: mail and passwords then go in clear.")
+                .instead("Turn off SMTP inspection on the firewall between the two hosts.")
                 .bad("""
                         S: 220 mx.example.org ESMTP
                         C: EHLO client.example.com
@@ -135,7 +140,8 @@ public final class ChannelSecurityRules extends RuleFamily {
                 .on(Exchange.class, (exchange, findings) -> {
                     if (exchange.accepted() && !exchange.tainted())
                         for (Offers.Offer offer : exchange.after().offers().list())
-                            if (isOverwritten(offer.keyword().upper()))
+                            if (EhloReplyRules.mayHideStarttls(
+                                    offer.keyword().upper(), exchange.after().offers()))
                                 findings.at(offer.keyword().span());
                 });
 
@@ -176,8 +182,8 @@ public final class ChannelSecurityRules extends RuleFamily {
                 .needs(LINES, BOTH, ORDER)
                 .blames(CLIENT)
                 .rfc(5321, "7.8")
-                .says("%s recipients in this session are unknown to the server")
-                .because("Many RCPT commands with invalid addresses are how addresses are guessed. A list of "
+                .says("%s addresses were tried out in this session")
+                .because("Many unknown recipients, or many VRFY and EXPN, are how addresses are guessed. A list of "
                         + "that quality also ruins the reputation of an honest sender.")
                 .bad("""
                         S: 220 mx.example.org ESMTP
@@ -225,9 +231,9 @@ public final class ChannelSecurityRules extends RuleFamily {
                 .blames(CLIENT)
                 .rfc(3461, "4.2")
                 .rfc(3461, "4.4")
-                .says("The parameter %s holds an encoded line end or NUL")
-                .because("Programs that decode it and write it into a bounce or a log let the sender add "
-                        + "fields or lines of its own.")
+                .says("The %s holds an encoded line end or NUL")
+                .because("Programs that decode it and write it into a message, a bounce or a log let the sender "
+                        + "add fields, commands or lines of its own.")
                 .bad("""
                         S: 220 mx.example.org ESMTP
                         C: EHLO client.example.com
@@ -282,36 +288,61 @@ public final class ChannelSecurityRules extends RuleFamily {
                 .because(refused.get().reply().orElseThrow().codeSpan(), "STARTTLS was refused here");
     }
 
-    /** At least four X, and nothing else but one last letter: what a filter that keeps the length leaves. */
-    private static boolean isOverwritten(String keyword) {
-        int i = 0;
-        while (i < keyword.length() && keyword.charAt(i) == 'X') i++;
-        return i >= 4 && i >= keyword.length() - 1;
-    }
-
+    /** Recipients that the server does not know, and every question whether a mailbox exists. */
     private static void harvesting(Session session, Findings findings) {
-        List<Exchange> unknown = session.exchanges().stream()
-                .filter(e -> e.is(Verb.RCPT) && e.code() == 550 && !e.tainted())
+        List<Exchange> tried = session.exchanges().stream()
+                .filter(e -> !e.tainted() && (isUnknownRecipient(e) || isQuestion(e)))
                 .toList();
         long accepted = session.exchanges().stream()
                 .filter(e -> e.is(Verb.RCPT) && e.accepted())
                 .count();
-        if (unknown.size() >= 10 && unknown.size() > accepted)
-            findings.at(unknown.get(0).command().orElseThrow().span(), unknown.size());
+        if (tried.size() >= FEWEST_TRIES && tried.size() > accepted)
+            findings.at(tried.get(0).command().orElseThrow().span(), tried.size());
+    }
+
+    private static boolean isUnknownRecipient(Exchange exchange) {
+        boolean unknown = exchange.reply()
+                .flatMap(Reply::enhanced)
+                .filter(status -> status.statusClass() == 5 && status.is(1, 1))
+                .isPresent();
+        return exchange.is(Verb.RCPT) && (exchange.code() == 550 || unknown);
+    }
+
+    /** Whatever the answer; one of a server that has no such command tells nothing. */
+    private static boolean isQuestion(Exchange exchange) {
+        boolean asked = exchange.is(Verb.VRFY) || exchange.is(Verb.EXPN);
+        boolean unanswered = exchange.code() == 500 || exchange.code() == 502 || exchange.code() == 503;
+        return asked && !unanswered && !exchange.actual().authenticated();
     }
 
     private static void injection(Command command, Findings findings) {
-        List<Parameter> parameters = command instanceof Command.Mail mail
-                ? mail.parameters()
-                : command instanceof Command.Rcpt rcpt ? rcpt.parameters() : List.of();
-        for (Parameter parameter : parameters) {
+        PathSyntaxRules.path(command)
+                .filter(path -> holdsLineEnd(pathText(path)))
+                .ifPresent(path -> findings.at(path.span(), "path"));
+        boolean named = command.is(Verb.VRFY) || command.is(Verb.EXPN) || command instanceof Command.Hello;
+        if (named && holdsLineEnd(command.argument().value()))
+            findings.at(command.argument().span(), "argument");
+        for (Parameter parameter : ParameterSyntaxRules.parameters(command)) {
             String value = Ascii.upper(parameter.valueOrEmpty());
             boolean xtext = parameter.is("ENVID") || parameter.is("ORCPT") || parameter.is("AUTH");
             boolean control = value.contains("+0A") || value.contains("+0D") || value.contains("+00");
-            if (xtext && control)
+            if (xtext && control || holdsLineEnd(value))
                 findings.at(
                         parameter.value().orElseThrow().span(),
-                        parameter.keyword().upper());
+                        "parameter " + parameter.keyword().upper());
         }
+    }
+
+    private static String pathText(MailPath path) {
+        if (path instanceof MailPath.Malformed malformed) return malformed.value();
+        return path instanceof MailPath.Path given ? given.mailbox().address() + given.displayName() : "";
+    }
+
+    /** CR LF as web forms, quoted-printable and programmers write it. A single one of them may be part of a name. */
+    private static boolean holdsLineEnd(String text) {
+        if (text.indexOf('%') < 0 && text.indexOf('=') < 0 && text.indexOf('\\') < 0) return false;
+        String upper = Ascii.upper(text);
+        for (String lineEnd : LINE_ENDS) if (upper.contains(lineEnd)) return true;
+        return false;
     }
 }

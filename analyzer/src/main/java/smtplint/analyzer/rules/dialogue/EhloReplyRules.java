@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import smtplint.analyzer.model.Command;
 import smtplint.analyzer.model.Exchange;
+import smtplint.analyzer.model.Offers;
 import smtplint.analyzer.model.Offers.Offer;
 import smtplint.analyzer.model.Reply;
 import smtplint.analyzer.model.Side;
@@ -171,8 +172,8 @@ public final class EhloReplyRules extends RuleFamily {
                     C: EHLO client.example.org
                     S: 250-mx.example.com
                     S: 250-SIZE 10485760
-                    S: 250 XXXXXXXA
-                           ^^^^^^^^
+                    S: 250 XXXXXXXXXX
+                           ^^^^^^^^^^
                     """)
                 .good("""
                     S: 220 mx.example.com ESMTP
@@ -322,8 +323,15 @@ public final class EhloReplyRules extends RuleFamily {
 
     private static void mangled(Exchange exchange, Findings findings) {
         for (Offer offer : offers(exchange))
-            if (isMangled(offer.keyword().upper()))
+            if (isMangled(offer.keyword().upper())
+                    && !mayHideStarttls(
+                            offer.keyword().upper(), exchange.after().offers()))
                 findings.at(offer.keyword().span(), offer.keyword().value());
+    }
+
+    /** Such a keyword is security/starttls-stripped. */
+    static boolean mayHideStarttls(String keyword, Offers offers) {
+        return keyword.length() == "STARTTLS".length() && isMangled(keyword) && !offers.has("STARTTLS");
     }
 
     /** Four letters X or more, and at most one other letter behind them. */

@@ -295,6 +295,8 @@ public final class ReplyMatchingRules extends RuleFamily {
         for (int i = 1; i < exchanges.size(); i++) {
             Exchange exchange = exchanges.get(i);
             if (!exchange.isUnprompted() || exchange.tainted() || mayComeUnasked(exchange)) continue;
+            // What comes between STARTTLS and the handshake is security/starttls-response-injection.
+            if (exchange.known().is(Phase.TLSH)) continue;
             if (first.isEmpty() && isExplained(exchanges, i)) continue;
             Span place = exchange.replies().get(0).codeSpan();
             if (first.isPresent()) first.get().followedBy(place, "this reply answers none either");
