@@ -2,11 +2,14 @@ package smtplint.analyzer.lint;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import smtplint.analyzer.model.Node;
 import smtplint.analyzer.model.Session;
 import smtplint.analyzer.rules.Findings;
+import smtplint.analyzer.rules.Quirks;
 import smtplint.analyzer.rules.Rule;
 import smtplint.analyzer.rules.RuleCatalog;
 import smtplint.analyzer.rules.Severity;
@@ -39,13 +42,18 @@ final class FindingCollector {
         if (found.all().isEmpty()) return;
         Selectors selectors = new Selectors(unit);
         Credentials credentials = Credentials.of(unit instanceof Session session ? List.of(session) : List.of());
+        Map<Rule, Optional<String>> products = new IdentityHashMap<>(0);
         for (Findings.Found one : found.all()) {
+            Optional<String> product = unit instanceof Session session
+                    ? products.computeIfAbsent(one.rule, rule -> Quirks.product(rule, session))
+                    : Optional.empty();
+            String known = product.map(name -> ", as " + name + " does").orElse("");
             settings.severity(one.rule)
                     .ifPresent(severity -> findings.add(new Finding(
                             one.rule,
-                            severity,
+                            product.isPresent() && severity.isAtLeast(Severity.INFO) ? Severity.INFO : severity,
                             one.side(),
-                            credentials.mask(one.message(), one.span),
+                            credentials.mask(one.message(), one.span) + known,
                             one.span,
                             masked(one.related, credentials),
                             one.followOn(),

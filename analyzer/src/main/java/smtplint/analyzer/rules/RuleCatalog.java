@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import smtplint.analyzer.rules.dialogue.AttackRules;
+import smtplint.analyzer.rules.dialogue.AuthMessageRules;
 import smtplint.analyzer.rules.dialogue.AuthReplyRules;
 import smtplint.analyzer.rules.dialogue.AuthSecurityRules;
 import smtplint.analyzer.rules.dialogue.ChannelOrderRules;
@@ -28,6 +29,7 @@ import smtplint.analyzer.rules.dialogue.FramingRules;
 import smtplint.analyzer.rules.dialogue.FramingWireRules;
 import smtplint.analyzer.rules.dialogue.HelloOrderRules;
 import smtplint.analyzer.rules.dialogue.HelloSyntaxRules;
+import smtplint.analyzer.rules.dialogue.NegotiationRules;
 import smtplint.analyzer.rules.dialogue.OfferRules;
 import smtplint.analyzer.rules.dialogue.ParameterSyntaxRules;
 import smtplint.analyzer.rules.dialogue.PathShapeRules;
@@ -84,6 +86,7 @@ public final class RuleCatalog {
         return List.of(
                 new AddressRules(),
                 new AttackRules(),
+                new AuthMessageRules(),
                 new AuthReplyRules(),
                 new AuthSecurityRules(),
                 new ChannelOrderRules(),
@@ -126,6 +129,7 @@ public final class RuleCatalog {
                 new MimeStructureRules(),
                 new MimeTypeRules(),
                 new MsgIdRules(),
+                new NegotiationRules(),
                 new OfferRules(),
                 new ParameterSyntaxRules(),
                 new PathShapeRules(),

@@ -147,6 +147,11 @@ public final class SessionBuilder {
             return;
         }
         greeted = true;
+        // The comments of a server that was told to be verbose, "050 ...", answer nothing.
+        if (reply.code() > 0 && reply.code() < 100) {
+            exchanges.add(unprompted(reply, state, Integer.MIN_VALUE, time));
+            return;
+        }
         OpenExchange open = answered(reply);
         if (open == null) {
             answerNothing(reply, time);

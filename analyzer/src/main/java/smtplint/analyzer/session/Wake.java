@@ -40,7 +40,8 @@ final class Wake {
 
     private static boolean followsContent(List<Exchange> answered, Deque<OpenExchange> unanswered) {
         OpenExchange last = unanswered.peekLast();
-        if (last != null) return last.command instanceof Command.EndOfData;
+        // Octets beyond the size of a chunk are sent with it; what comes after its reply is meant as a command.
+        if (last != null) return last.command instanceof Command.EndOfData || last.command instanceof Command.Bdat;
         if (answered.isEmpty()) return false;
         return answered.get(answered.size() - 1)
                 .command()

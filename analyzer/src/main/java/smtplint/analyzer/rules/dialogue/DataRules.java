@@ -335,10 +335,29 @@ public final class DataRules extends RuleFamily {
      * Where line ends are not shown CRLF is assumed, so that the sum may be off by one of them. Octets above 127 may be
      * shown in another charset, and then say nothing.
      */
+    /** Octets behind a chunk that are no command, and were sent before the chunk was answered. */
+    private static long beyondChunk(List<Exchange> exchanges, int from) {
+        long octets = 0;
+        for (int i = from; i < exchanges.size(); i++) {
+            Exchange exchange = exchanges.get(i);
+            if (!exchange.tainted() || !(exchange.command().orElse(null) instanceof Command.Unknown unknown)) break;
+            octets += unknown.line().octets() + 2;
+        }
+        return octets;
+    }
+
     private static void lengthMismatch(Session session, Findings findings) {
         int doubt = session.evidence().contains(Evidence.WIRE) ? 0 : 2;
-        for (Exchange exchange : session.exchanges()) {
+        List<Exchange> exchanges = session.exchanges();
+        for (int i = 0; i < exchanges.size(); i++) {
+            Exchange exchange = exchanges.get(i);
             if (!(exchange.command().orElse(null) instanceof Command.Bdat bdat) || exchange.tainted()) continue;
+            long beyond = beyondChunk(exchanges, i + 1);
+            if (beyond > 0 && bdat.chunk().filter(DataBlock::visible).isPresent()) {
+                findings.at(bdat.line().text().span(), bdat.size(), bdat.size() + beyond)
+                        .because(exchanges.get(i + 1).span(), "taken for a command");
+                continue;
+            }
             boolean answered = exchange.accepted() && bdat.size() >= 0;
             exchange.chunk()
                     .map(DataBlock::facts)

@@ -296,7 +296,7 @@ public final class ReplyMatchingRules extends RuleFamily {
             Exchange exchange = exchanges.get(i);
             if (!exchange.isUnprompted() || exchange.tainted() || mayComeUnasked(exchange)) continue;
             // What comes between STARTTLS and the handshake is security/starttls-response-injection.
-            if (exchange.known().is(Phase.TLSH)) continue;
+            if (exchange.known().is(Phase.TLSH) || exchange.code() > 0 && exchange.code() < 100) continue;
             if (first.isEmpty() && isExplained(exchanges, i)) continue;
             Span place = exchange.replies().get(0).codeSpan();
             if (first.isPresent()) first.get().followedBy(place, "this reply answers none either");

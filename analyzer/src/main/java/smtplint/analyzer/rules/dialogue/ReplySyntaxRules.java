@@ -9,6 +9,7 @@ import static smtplint.analyzer.source.Evidence.LINES;
 import static smtplint.analyzer.source.Evidence.ORDER;
 
 import java.util.List;
+import java.util.Locale;
 import smtplint.analyzer.model.Ascii;
 import smtplint.analyzer.model.Exchange;
 import smtplint.analyzer.model.Reply;
@@ -72,9 +73,10 @@ public final class ReplySyntaxRules extends RuleFamily {
                         S: 250 ok
                         """)
                 .on(Reply.class, (reply, findings) -> {
-                    if (reply.code() > 99
+                    if (reply.code() > 0
                             && !hasFirstDigit(reply)
-                            && !reply.firstLine().hidden()) findings.at(reply.codeSpan(), reply.code());
+                            && !reply.firstLine().hidden())
+                        findings.at(reply.codeSpan(), String.format(Locale.ROOT, "%03d", reply.code()));
                 });
 
         rule("code-second-digit")
