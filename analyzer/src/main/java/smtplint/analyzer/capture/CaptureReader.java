@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import smtplint.analyzer.dialect.ForeignProtocol;
+import smtplint.analyzer.dialect.ForeignSpeech;
 import smtplint.analyzer.dialect.Recording;
+import smtplint.analyzer.dialect.Remark;
 import smtplint.analyzer.dialect.SessionLines;
 import smtplint.analyzer.source.Evidence;
 import smtplint.analyzer.source.LineTable;
@@ -31,6 +34,7 @@ public final class CaptureReader {
     private final Set<Integer> unknownLinks = new TreeSet<>();
 
     private final LineTable lines = new LineTable();
+    private final Map<ForeignProtocol, List<ForeignSpeech>> foreign = new EnumMap<>(ForeignProtocol.class);
 
     private CaptureReader(SourceText file) {
         this.file = file;
@@ -72,23 +76,48 @@ public final class CaptureReader {
             PcapngFile.read(bytes, file.end(), packets);
         }
         List<SessionLines> sessions = sessions(reasons);
-        return new Recording(NAME, 1, reasons, PRESERVES, sessions, List.of(), List.of());
+        return new Recording(NAME, 1, reasons, PRESERVES, sessions, List.of(), remarks(), List.of(), List.of());
     }
 
     private List<SessionLines> sessions(List<String> reasons) {
         List<SessionLines> sessions = new ArrayList<>();
-        Map<Protocol, Integer> leftOut = new EnumMap<>(Protocol.class);
+        Map<Protocol, Integer> others = new EnumMap<>(Protocol.class);
         for (Flow flow : flows.all()) {
             Connection connection = new Connection(flow, file);
             Protocol protocol = Protocol.of(connection, file);
             if (protocol == Protocol.SMTP)
                 SessionReader.read(connection, file, lines, sessions.size() + 1).ifPresent(sessions::add);
-            else leftOut.merge(protocol, 1, Integer::sum);
+            else if (protocol == Protocol.FOREIGN) leaveOut(connection);
+            else others.merge(protocol, 1, Integer::sum);
         }
-        leftOut.forEach((protocol, count) -> reasons.add(
-                count + (count == 1 ? " connection " : " connections ") + protocol.inWords() + " left out"));
+        foreign.forEach((protocol, left) -> tell(left.size(), protocol.inWords(), reasons));
+        tell(others.getOrDefault(Protocol.NO_DATA, 0), "without data", reasons);
+        tell(others.getOrDefault(Protocol.UNKNOWN, 0), "of another protocol", reasons);
         if (flows.isOverflown()) reasons.add("too many connections: those after the first 100,000 left out");
         if (!unknownLinks.isEmpty()) reasons.add("packets of unknown link types left out: " + unknownLinks);
         return sessions;
+    }
+
+    private static void tell(int connections, String what, List<String> reasons) {
+        if (connections > 0)
+            reasons.add(connections + (connections == 1 ? " connection " : " connections ") + what + " left out");
+    }
+
+    private void leaveOut(Connection connection) {
+        Opening client = Opening.of(file, connection.fromClient());
+        Opening server = Opening.of(file, connection.fromServer());
+        Protocol.foreign(client, server, connection.server().port()).ifPresent(protocol -> {
+            SourceText shown = (server.isEmpty() ? client : server).line();
+            List<ForeignSpeech> left = foreign.computeIfAbsent(protocol, p -> new ArrayList<>());
+            if (left.isEmpty()) lines.add(shown.start(), shown.end());
+            left.add(new ForeignSpeech(protocol, shown.span()));
+        });
+    }
+
+    /** The first connection of each protocol shows it. */
+    private List<Remark> remarks() {
+        return foreign.values().stream()
+                .map(left -> Remark.foreign(left.get(0), left.size()))
+                .toList();
     }
 }

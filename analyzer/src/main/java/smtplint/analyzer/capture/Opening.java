@@ -21,11 +21,7 @@ record Opening(SourceText text) {
         return text.isEmpty();
     }
 
-    boolean startsWith(String ascii) {
-        return text.startsWith(ascii, text.start());
-    }
-
-    private SourceText line() {
+    SourceText line() {
         int lf = text.indexOf('\n', text.start());
         return text.slice(text.start(), lf < 0 ? text.end() : lf);
     }

@@ -1,31 +1,16 @@
 package smtplint.analyzer.capture;
 
 import java.util.Optional;
+import smtplint.analyzer.dialect.ForeignProtocol;
 import smtplint.analyzer.model.Verb;
 import smtplint.analyzer.source.SourceText;
 
 /** What is spoken over a connection: what was said decides, the port helps where that leaves a doubt. */
 enum Protocol {
-    SMTP("SMTP"),
-    TLS("TLS from the start"),
-    HTTP("HTTP"),
-    POP3("POP3"),
-    IMAP("IMAP"),
-    SSH("SSH"),
-    FTP("FTP"),
-    NNTP("NNTP"),
-    NO_DATA("without data"),
-    UNKNOWN("of another protocol");
-
-    private final String words;
-
-    Protocol(String words) {
-        this.words = words;
-    }
-
-    String inWords() {
-        return words;
-    }
+    SMTP,
+    FOREIGN,
+    NO_DATA,
+    UNKNOWN;
 
     static boolean isMailPort(int port) {
         return switch (port) {
@@ -40,9 +25,8 @@ enum Protocol {
         if (client.isEmpty() && server.isEmpty()) return NO_DATA;
         int port = connection.server().port();
         if (server.isReply()) return ofReplies(client, server, port);
-        if (client.isTls() || server.isTls()) return TLS;
-        Protocol other = other(client, server);
-        if (other != UNKNOWN) return other;
+        if (client.isTls() || server.isTls()) return FOREIGN;
+        if (ForeignProtocol.of(server.text(), client.text()).isPresent()) return FOREIGN;
         boolean mailCommand = client.verb().filter(Protocol::isOfMailOnly).isPresent();
         boolean speaks = server.isEmpty() ? mailCommand : mailCommand || isMailPort(port);
         return speaks ? SMTP : UNKNOWN;
@@ -52,17 +36,17 @@ enum Protocol {
         Optional<Verb> verb = client.verb();
         if (verb.filter(Protocol::isOfMailOnly).isPresent() || server.mentions("SMTP") || server.mentions("LMTP"))
             return SMTP;
-        if (port == 21) return FTP;
-        if (port == 119 || port == 433 || port == 563) return NNTP;
+        if (foreign(client, server, port).isPresent()) return FOREIGN;
         return verb.isPresent() || isMailPort(port) ? SMTP : UNKNOWN;
     }
 
-    private static Protocol other(Opening client, Opening server) {
-        if (server.startsWith("+OK") || server.startsWith("-ERR")) return POP3;
-        if (server.startsWith("* OK") || server.startsWith("* PREAUTH") || server.startsWith("* BYE")) return IMAP;
-        if (server.startsWith("SSH-") || client.startsWith("SSH-")) return SSH;
-        boolean request = client.startsWith("GET ") || client.startsWith("POST ") || client.startsWith("HEAD ");
-        return request || server.startsWith("HTTP/") ? HTTP : UNKNOWN;
+    /** What is spoken instead of SMTP; replies alone leave it to the port. */
+    static Optional<ForeignProtocol> foreign(Opening client, Opening server, int port) {
+        if (client.isTls() || server.isTls()) return Optional.of(ForeignProtocol.TLS);
+        Optional<ForeignProtocol> said = ForeignProtocol.of(server.text(), client.text());
+        if (said.isPresent() || !server.isReply()) return said;
+        if (port == 21) return Optional.of(ForeignProtocol.FTP);
+        return port == 119 || port == 433 || port == 563 ? Optional.of(ForeignProtocol.NNTP) : Optional.empty();
     }
 
     private static boolean isOfMailOnly(Verb verb) {

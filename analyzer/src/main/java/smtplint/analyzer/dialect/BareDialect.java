@@ -8,6 +8,7 @@ import static smtplint.analyzer.source.Evidence.ORDER;
 import java.util.List;
 import java.util.Set;
 import smtplint.analyzer.dialect.TranscriptLine.Kind;
+import smtplint.analyzer.source.Evidence;
 import smtplint.analyzer.source.LineEnding;
 import smtplint.analyzer.source.SourceText;
 
@@ -19,12 +20,24 @@ final class BareDialect extends Dialect {
     /** Lines of its own that a program may write where only the server is shown. */
     private static final int LINES_OF_NOTES = 3;
 
-    BareDialect() {
-        super(
-                "bare",
-                "telnet mx.example.com 25, or nc -v mx.example.com 25",
+    private static final int LONGEST_NOTE = 200;
+
+    private final List<String> notes;
+
+    private BareDialect(
+            String name, String recordedBy, Set<Evidence> preserves, String hides, List<String> notes, String example) {
+        super(name, recordedBy, preserves, hides, example);
+        this.notes = notes;
+    }
+
+    /** A terminal's session, told by what telnet says of itself. */
+    static BareDialect telnet() {
+        return new BareDialect(
+                "telnet",
+                "telnet mx.example.com 25, also under script(1)",
                 Set.of(LINES, BOTH, ORDER, MESSAGE),
-                "who spoke; line ends; with netcat and pipes the client's side",
+                "who spoke; line ends",
+                List.of("Escape character is '"),
                 """
                 Trying 192.0.2.25...
                 Connected to mx.example.com.
@@ -38,9 +51,52 @@ final class BareDialect extends Dialect {
                 """);
     }
 
+    /** Netcat, told by what -v adds. */
+    static BareDialect netcat() {
+        return new BareDialect(
+                "netcat",
+                "nc -v mx.example.com 25",
+                Set.of(LINES, BOTH, ORDER, MESSAGE),
+                "who spoke; line ends; with pipes the client's side",
+                List.of(" succeeded!", "] open", "Ncat: Connected to "),
+                """
+                Connection to mx.example.com (192.0.2.25) 25 port [tcp/smtp] succeeded!
+                220 mx.example.com ESMTP
+                250 mx.example.com
+                221 bye
+                """);
+    }
+
+    /** Lines of which nothing tells the program. */
+    static BareDialect unmarked() {
+        return new BareDialect(
+                "bare",
+                "by hand: sessions of unknown programs, exim -bs, sendmail -bs, smtpmail-debug-info of Emacs",
+                Set.of(LINES, BOTH, ORDER, MESSAGE),
+                "who spoke; line ends; with netcat and pipes the client's side",
+                List.of(),
+                """
+                220 mx.example.com ESMTP
+                EHLO client.example.org
+                250 mx.example.com
+                QUIT
+                221 bye
+                """);
+    }
+
+    /** True when the program names itself before the greeting. */
+    private boolean isNamed(Head head) {
+        for (SourceText line : head.lines()) {
+            if (LineShape.replyCode(line) > 0) return false;
+            for (String note : notes) if (line.length() < LONGEST_NOTE && LineShape.contains(line, note)) return true;
+        }
+        return false;
+    }
+
     @Override
     Fit fit(Head head) {
-        if (!greetsEarly(head)) return Fit.NONE;
+        boolean named = isNamed(head);
+        if (!greetsEarly(head) || !named && !notes.isEmpty()) return Fit.NONE;
         int all = 0;
         for (SourceText line : head.lines()) {
             // sendmail -v marks its own lines, and only those.
@@ -63,9 +119,9 @@ final class BareDialect extends Dialect {
         if (!sides.holds() || !both && said + LINES_OF_NOTES < all) return Fit.NONE;
         double share = Math.min(1, (said + LINES_BEFORE / 2) / (double) all);
         return new Fit(
-                share * (both ? 0.75 : 0.65),
+                share * (both ? 0.75 : 0.65) + (named ? 0.04 : 0),
                 List.of(
-                        "begins with a greeting",
+                        named ? "\"" + notes.get(0).strip() + "\"" : "begins with a greeting",
                         sides.replies() + " reply lines, " + sides.clientLines() + " client lines of " + all));
     }
 

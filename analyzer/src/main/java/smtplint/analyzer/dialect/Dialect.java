@@ -58,6 +58,11 @@ public abstract class Dialect {
         return true;
     }
 
+    /** True where a message quotes what was said, and is judged too. */
+    boolean isQuoted() {
+        return false;
+    }
+
     /** How well the head of a file fits. */
     abstract Fit fit(Head head);
 

@@ -13,9 +13,13 @@ public final class DialectDetector {
     private static final double THRESHOLD = 0.5;
 
     /** Above this no guess is needed. */
-    private static final double CERTAIN = 0.8;
+    static final double CERTAIN = 0.8;
 
-    private static final Dialect QUOTED = new PostfixNoticeDialect();
+    /** By so much blocks may be less sure than the whole. */
+    private static final double MARGIN = 0.1;
+
+    /** What messages quote. */
+    private static final List<Dialect> QUOTED = List.of(new PostfixNoticeDialect(), new BounceDialect());
 
     private static final List<Dialect> KNOWN = List.of(
             new SmtpDialect(),
@@ -57,20 +61,28 @@ public final class DialectDetector {
             new TcpdumpDialect(),
             new OpensslDialect(),
             new TsharkListDialect(),
-            QUOTED,
             EventLogDialect.postfix(),
             EventLogDialect.exim(),
             EventLogDialect.dovecot(),
-            EventLogDialect.iis(),
+            new IisDialect(),
             new ExchangeDialect(),
             new HmailserverDialect(),
-            new MdaemonDialect());
+            new MdaemonDialect(),
+            new ExchangeImcDialect(),
+            new CommuniGateDialect(),
+            new HarakaDialect(),
+            new ThunderbirdDialect(),
+            new AppleMailDialect(),
+            new MailKitDialect(),
+            new DotNetTraceDialect(),
+            new WiresharkDialect());
 
     /** Tried where no known dialect fits well. */
-    private static final List<Dialect> GUESSES = List.of(new InferredDialect(), new BareDialect());
+    private static final List<Dialect> GUESSES =
+            List.of(BareDialect.telnet(), BareDialect.netcat(), new InferredDialect(), BareDialect.unmarked());
 
     private static final List<Dialect> DIALECTS =
-            Stream.concat(KNOWN.stream(), GUESSES.stream()).toList();
+            Stream.of(KNOWN, QUOTED, GUESSES).flatMap(List::stream).toList();
 
     private DialectDetector() {}
 
@@ -105,42 +117,102 @@ public final class DialectDetector {
         return choose(source, dialect).map(choice -> read(source, choice, limits));
     }
 
-    /** A dialect, and the head that it was chosen by. */
-    record Choice(Dialect dialect, Fit fit, Head head) {
-        LineReader reader(Sessions sessions) {
-            return dialect.reader(head, sessions);
-        }
-
-        Recording recording(List<SessionLines> sessions, List<Recording.Suppression> suppressions, List<Overrun> over) {
-            return new Recording(
-                    dialect.name(), fit.confidence(), fit.reasons(), dialect.preserves(), sessions, suppressions, over);
-        }
+    /** The dialect of a file, from its head; where the head stands in a wrapping, so does the dialect. */
+    static Optional<Choice> choose(SourceText source, Optional<String> dialect) {
+        Head raw = new Head(source);
+        Optional<Wrapping> wrapping = Wrapping.certain(source, raw.lines());
+        if (wrapping.isEmpty()) return raw.isBinary() && dialect.isEmpty() ? Optional.empty() : choose(raw, dialect);
+        Head head = new Head(source, wrapping.get().unwrapped(raw.lines()));
+        return choose(head, dialect).map(choice -> choice.in(wrapping.get(), head));
     }
 
-    /** @param source the file or at least its head */
-    static Optional<Choice> choose(SourceText source, Optional<String> dialect) {
-        Head head = new Head(source);
+    private static Optional<Choice> choose(Head head, Optional<String> dialect) {
         if (dialect.isPresent())
             return find(dialect.get()).map(d -> new Choice(d, Fit.of(1, "the dialect was named"), head));
-        if (head.isBinary()) return Optional.empty();
         if (head.beginsLikeAMessage()) return quoted(head);
-        return detect(head);
+        Optional<Choice> whole = whole(head);
+        boolean certain = whole.filter(Choice::isCertain).isPresent() && !isOnAPage(head, whole.get());
+        return certain || !head.isWhole() ? whole : mixed(head, whole);
     }
 
     /** A message may quote a session, as a postmaster's notice does. */
     private static Optional<Choice> quoted(Head head) {
-        Fit fit = QUOTED.fit(head);
-        return fit.confidence() < CERTAIN ? Optional.empty() : Optional.of(new Choice(QUOTED, fit, head));
+        return QUOTED.stream()
+                .map(dialect -> new Choice(dialect, dialect.fit(head), head))
+                .filter(Choice::isCertain)
+                .findFirst();
     }
 
-    private static Optional<Choice> detect(Head head) {
-        List<Candidate> candidates = candidates(KNOWN, head);
-        if (candidates.isEmpty() || candidates.get(0).confidence() < CERTAIN) candidates = candidates(DIALECTS, head);
+    /** The dialect that fits all lines best, as they are or in what may have been put around them. */
+    private static Optional<Choice> whole(Head head) {
+        Optional<Choice> best = best(head);
+        boolean certain = best.filter(Choice::isCertain).isPresent();
+        for (Wrapping wrapping : Wrapping.possible(head.lines())) {
+            boolean plain = wrapping.isPlain(head.lines());
+            if (certain && !plain) continue;
+            Head bare = new Head(head.source(), wrapping.unwrapped(head.lines()));
+            Optional<Choice> found = best(bare)
+                    .filter(choice ->
+                            BlockSearch.understood(choice.dialect(), bare).cardinality() > 1)
+                    .map(choice -> wrapping.selects() ? choice.within(head, bare) : choice)
+                    .map(choice -> choice.in(wrapping, bare));
+            if (plain && found.filter(Choice::isCertain).isPresent()) return found;
+            if (found.isPresent() && (best.isEmpty() || found.get().isBetterThan(best.get()))) best = found;
+        }
+        return best;
+    }
+
+    private static Optional<Choice> best(Head head) {
+        List<Candidate> candidates = candidates(head);
         if (candidates.isEmpty() || candidates.get(0).confidence() < THRESHOLD) return Optional.empty();
         Candidate best = candidates.get(0);
         List<String> reasons = new ArrayList<>(best.fit().reasons());
         if (candidates.size() > 1) reasons.add("next best: " + candidates.get(1).inWords());
         return Optional.of(new Choice(best.dialect(), new Fit(best.confidence(), reasons), head));
+    }
+
+    /** True when a fence stands before all that was said: what it encloses is the recording, and nothing else is. */
+    private static boolean isOnAPage(Head head, Choice choice) {
+        int fence = BlockSearch.firstFence(head.lines());
+        return fence >= 0 && BlockSearch.understood(choice.dialect(), head).nextSetBit(0) > fence;
+    }
+
+    /** Blocks are looked for where no dialect is certain, and taken where they are more, or surer, than the whole. */
+    private static Optional<Choice> mixed(Head head, Optional<Choice> whole) {
+        List<Block> blocks = BlockSearch.in(head, DialectDetector::candidates, DialectDetector::whole);
+        List<Block> transcripts =
+                blocks.stream().filter(block -> block.dialect().isPresent()).toList();
+        double worst = transcripts.stream()
+                .mapToDouble(block -> block.fit().confidence())
+                .min()
+                .orElse(0);
+        boolean better = blocks.size() > 1
+                ? whole.isEmpty() || worst > whole.get().fit().confidence() - MARGIN
+                : worst
+                        > whole.map(choice -> isOnAPage(head, choice)
+                                        ? 0
+                                        : choice.fit().confidence())
+                                .orElse(0.0);
+        if (transcripts.isEmpty() || !better) return whole;
+        List<String> reasons = new ArrayList<>();
+        for (Block block : blocks) reasons.add(block.inWords());
+        if (blocks.size() == 1) reasons.addAll(blocks.get(0).fit().reasons());
+        return Optional.of(new Choice(new MixedDialect(blocks), new Fit(worst, reasons), head));
+    }
+
+    /** Which dialects come closest to an input that none fits. */
+    public static String closest(SourceText source) {
+        List<Candidate> candidates = candidates(new Head(source));
+        String tried = DIALECTS.size() + " dialects tried";
+        return candidates.isEmpty()
+                ? tried
+                : tried + ", closest " + candidates.get(0).inWords();
+    }
+
+    /** Guesses only where nothing known fits well. */
+    private static List<Candidate> candidates(Head head) {
+        List<Candidate> known = candidates(KNOWN, head);
+        return known.isEmpty() || known.get(0).confidence() < CERTAIN ? candidates(DIALECTS, head) : known;
     }
 
     private static List<Candidate> candidates(List<Dialect> dialects, Head head) {
@@ -149,16 +221,6 @@ public final class DialectDetector {
                 .filter(candidate -> candidate.confidence() > 0)
                 .sorted(Comparator.comparingDouble(Candidate::confidence).reversed())
                 .toList();
-    }
-
-    private record Candidate(Dialect dialect, Fit fit) {
-        double confidence() {
-            return fit.confidence();
-        }
-
-        String inWords() {
-            return dialect.name() + ", " + Math.round(fit.confidence() * 100) + " %";
-        }
     }
 
     private static Recording read(SourceText source, Choice choice, ReadingLimits limits) {
@@ -171,6 +233,6 @@ public final class DialectDetector {
             overruns.addAll(sessions.overruns());
             suppressions.addAll(sessions.suppressions());
         });
-        return choice.recording(read, suppressions, overruns);
+        return choice.recording(read, choice.messages(), choice.remarks(), suppressions, overruns);
     }
 }

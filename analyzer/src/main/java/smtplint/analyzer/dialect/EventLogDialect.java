@@ -42,23 +42,6 @@ final class EventLogDialect extends Dialect {
                 """);
     }
 
-    static EventLogDialect iis() {
-        return new EventLogDialect(
-                "iis-smtp", "IIS 6.0 Manager, SMTP Virtual Server, Enable logging", EventLogDialect::isIis, """
-                #Software: Microsoft Internet Information Services 7.0
-                #Fields: c-ip cs-username s-sitename s-computername s-ip s-port cs-method cs-uri-query sc-status cs-version
-                192.0.2.7 client.example.org SMTPSVC1 MX 192.0.2.25 25 EHLO +client.example.org 250 SMTP
-                192.0.2.7 client.example.org SMTPSVC1 MX 192.0.2.25 25 MAIL +FROM:<alice@example.org> 250 SMTP
-                """);
-    }
-
-    private static boolean isIis(SourceText line) {
-        return line.startsWith("#Software: Microsoft Internet Information", line.start())
-                || line.startsWith("#Fields: ", line.start())
-                || LineShape.contains(line, " SMTPSVC1 ")
-                || LineShape.contains(line, " SMTPSVC1, ");
-    }
-
     private static boolean isPostfix(SourceText line) {
         return SyslogLine.read(line)
                 .filter(l -> l.program().startsWith("postfix", l.program().start()))

@@ -17,7 +17,7 @@ final class ExchangeDialect extends Dialect {
                 "exchange-smtp",
                 "Set-ReceiveConnector -ProtocolLoggingLevel Verbose, in RECV*.LOG and SEND*.LOG",
                 Set.of(LINES, BOTH, ORDER),
-                "the message; what clients answer to AUTH; the lines of a reply to EHLO, which stand in one row",
+                "the message; what clients answer to AUTH; where the lines of a reply to EHLO ended, which stand in one row",
                 """
                 #Software: Microsoft Exchange Server
                 #Log-type: SMTP Receive Protocol Log

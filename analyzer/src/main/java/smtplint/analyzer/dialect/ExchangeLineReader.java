@@ -1,6 +1,7 @@
 package smtplint.analyzer.dialect;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import smtplint.analyzer.dialect.TranscriptLine.Kind;
@@ -11,12 +12,12 @@ import smtplint.analyzer.source.SourceText;
 final class ExchangeLineReader implements LineReader {
     private final Talk talk;
     private final Clock clock = new Clock();
-    private final Map<String, Boolean> serves = new HashMap<>();
+    private final Sides sides = new Sides();
     private final Map<String, Integer> numbers = new HashMap<>();
 
     ExchangeLineReader(Sessions sessions) {
         this.talk = new Talk(sessions, false, true);
-        sessions.whenForgotten(serves::remove);
+        sessions.whenForgotten(sides::forget);
         sessions.whenForgotten(numbers::remove);
     }
 
@@ -42,31 +43,27 @@ final class ExchangeLineReader implements LineReader {
     }
 
     private Kind closed(ExchangeRow row) {
-        boolean server = serves.getOrDefault(row.session(), true);
+        boolean server = sides.isServer(row.session());
         boolean remote = row.context().startsWith("Remote", row.context().start());
         return server == remote ? Kind.CLOSED_BY_CLIENT : Kind.CLOSED_BY_SERVER;
     }
 
     private void say(ExchangeRow row, long time, SourceText line) {
         boolean sent = row.event() == '>';
-        boolean reply = LineShape.replyCode(row.data()) > 0;
-        boolean server = serves.computeIfAbsent(row.session(), s -> sent == reply);
         if (row.data().isEmpty()) {
             talk.event(row.session(), Kind.GAP, time, line);
             return;
         }
-        Kind side = sent == server ? Kind.SERVER : Kind.CLIENT;
-        TranscriptLine said = TranscriptLine.said(side, row.data(), LineEnding.UNKNOWN, time, line);
+        Kind side = sides.of(row.session(), sent, row.data());
         boolean masked = LineShape.contains(row.data(), "<authentication ");
-        talk.add(row.session(), masked || side == Kind.SERVER && isJoined(row.data()) ? said.asHidden() : said);
+        boolean joined = side == Kind.SERVER && ExchangeHello.isJoined(row.data());
+        for (SourceText text : joined ? ExchangeHello.lines(row.data()) : List.of(row.data())) {
+            TranscriptLine said = TranscriptLine.said(side, text, LineEnding.UNKNOWN, time, line);
+            talk.add(row.session(), masked ? said.asHidden() : said);
+        }
         if (side == Kind.CLIENT
                 && row.data().startsWithIgnoringCase("BDAT ", row.data().start()))
             talk.event(row.session(), Kind.ELIDED, time, line.slice(line.end(), line.end()));
-    }
-
-    /** The reply to EHLO is joined to one line, in which nothing tells the lines apart. */
-    private static boolean isJoined(SourceText data) {
-        return LineShape.contains(data, " Hello ") || data.startsWith("250  ", data.start());
     }
 
     private void note(ExchangeRow row, long time, SourceText line) {

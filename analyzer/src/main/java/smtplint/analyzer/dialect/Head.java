@@ -8,6 +8,7 @@ import smtplint.analyzer.source.SourceText;
 /** The first lines of a file, from which its dialect is told. */
 final class Head {
     private static final int BYTES = 64 << 10;
+    private static final int FIRST_LINES = 12;
     /** What a header section begins with, and no recorder does. */
     private static final String[] FIELDS = {
         "from:",
@@ -51,9 +52,25 @@ final class Head {
         while (walk.next()) lines.add(source.slice(walk.start(), walk.contentEnd()));
     }
 
+    /** Lines that were taken out of a file, or out of what is wrapped around them there. */
+    Head(SourceText source, List<SourceText> lines) {
+        this.source = source;
+        this.lines.addAll(lines);
+    }
+
+    /** True when no line of the file is missing. */
+    boolean isWhole() {
+        return source.length() < BYTES;
+    }
+
     /** The whole file. */
     SourceText source() {
         return source;
+    }
+
+    /** How many lines are not empty. */
+    long filledLines() {
+        return lines.stream().filter(line -> !line.isEmpty()).count();
     }
 
     List<SourceText> lines() {
@@ -66,9 +83,23 @@ final class Head {
         for (SourceText line : lines) {
             if (line.isEmpty()) continue;
             if (line.startsWith("From ", line.start())) return true;
-            for (String field : FIELDS) if (line.startsWithIgnoringCase(field, line.start())) return true;
+            if (isField(line)) return true;
             if (++seen == 3) return false;
         }
+        return false;
+    }
+
+    /** True when several of the first lines are fields: one alone may be prose. */
+    boolean holdsAMessage() {
+        if (!beginsLikeAMessage()) return false;
+        int fields = 0;
+        for (SourceText line : lines.subList(0, Math.min(FIRST_LINES, lines.size()))) if (isField(line)) fields++;
+        return fields > 1;
+    }
+
+    /** True for a line that begins as header sections do. */
+    static boolean isField(SourceText line) {
+        for (String field : FIELDS) if (line.startsWithIgnoringCase(field, line.start())) return true;
         return false;
     }
 

@@ -17,8 +17,8 @@ final class HexDump {
         int i = from;
         for (int octets = 0; octets < most && i < line.end(); octets++) {
             int next = i;
-            // One blank between octets, two in the middle of a line; more end it.
-            while (next < line.end() && line.at(next) == ' ' && next - i < 2) next++;
+            // One blank or hyphen between octets, two blanks in the middle of a line; more end it.
+            while (next < line.end() && (line.at(next) == ' ' || line.at(next) == '-') && next - i < 2) next++;
             int value = octet(line, next);
             if (value < 0) return i;
             out.add(value, line.span(next, next + 2));

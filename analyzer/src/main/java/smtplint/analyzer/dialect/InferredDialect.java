@@ -62,9 +62,10 @@ final class InferredDialect extends Dialect {
         else sides.client(mark.content());
     }
 
-    /** Behind a quote stands an escaped form whose rules are not known. */
+    /** Behind other quotes than those of JSON stands an escaped form whose rules are not known. */
     private static boolean isLiteral(Marker marker) {
-        return marker.words().endsWith("'") || marker.words().endsWith("\"");
+        boolean quote = marker.words().endsWith("'") || marker.words().endsWith("\"");
+        return quote && !marker.endsInQuote();
     }
 
     /** Packet lists join lines and cut them: {@code Flags [P.]} and arrows (U+2192) between addresses. */

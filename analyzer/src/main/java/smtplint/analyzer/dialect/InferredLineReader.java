@@ -17,15 +17,31 @@ final class InferredLineReader implements LineReader {
 
     @Override
     public void line(SourceText line, LineEnding ending) {
-        Optional<Mark> mark = marks.mark(line);
-        if (mark.isEmpty()) return;
-        SourceText content = mark.get().content();
-        String key = marks.key(line, content.start());
-        long time = time(line, content.start());
-        // After 354 the dot alone: the program does not show what was sent.
+        Optional<MarkerSearch.Place> found = marks.place(line);
+        if (found.isEmpty()) return;
+        MarkerSearch.Place place = found.get();
+        String key = marks.key(line, place.text());
+        long time = time(line, place.text());
+        if (place.literal()) {
+            QuotedLiteral literal = QuotedLiteral.read(line, place.text() - 1, true);
+            for (TranscriptLine said : literal.lines(place.side(), time, line)) say(key, said.withUnseenEnding(), line);
+            if (literal.text().isEmpty())
+                say(key, said(place, line.slice(place.text(), place.text()), time, line), line);
+        } else {
+            say(key, said(place, line.slice(place.text(), line.end()), time, line), line);
+        }
+    }
+
+    private static TranscriptLine said(MarkerSearch.Place place, SourceText content, long time, SourceText line) {
+        return TranscriptLine.said(place.side(), content, LineEnding.UNKNOWN, time, line);
+    }
+
+    /** After 354 the dot alone: the program does not show what was sent. */
+    private void say(String key, TranscriptLine said, SourceText line) {
+        SourceText content = said.content();
         if (talk.justAccepted(key) && content.length() == 1 && content.at(content.start()) == '.')
-            talk.event(key, TranscriptLine.Kind.ELIDED, time, line.slice(line.start(), line.start()));
-        talk.say(key, mark.get(), LineEnding.UNKNOWN, time, line);
+            talk.event(key, TranscriptLine.Kind.ELIDED, said.time(), line.slice(line.start(), line.start()));
+        talk.add(key, said);
     }
 
     @Override

@@ -72,7 +72,7 @@ abstract class MarkedDialect extends Dialect {
     }
 
     /** True for a text that stands for what the program does not show. */
-    boolean isMasked(Mark mark) {
+    boolean isMasked(Mark mark, SourceText line) {
         return false;
     }
 

@@ -38,7 +38,7 @@ final class MarkedLineReader implements LineReader {
 
     private void say(String key, Mark mark, long time, SourceText line) {
         TranscriptLine said = TranscriptLine.said(mark.side(), mark.content(), LineEnding.UNKNOWN, time, line);
-        talk.add(key, dialect.isMasked(mark) ? said.asHidden() : said);
+        talk.add(key, dialect.isMasked(mark, line) ? said.asHidden() : said);
     }
 
     @Override

@@ -11,6 +11,11 @@ import smtplint.analyzer.source.SourceText;
  */
 record Marker(String words, int index, int blanks) {
 
+    /** The text stands in double quotes, as in JSON. */
+    boolean endsInQuote() {
+        return blanks == 0 && words.endsWith("\"") && !words.endsWith("b\"");
+    }
+
     /** Where the text begins, -1 when the line does not have the mark. */
     int textAt(SourceText line) {
         int from = LineShape.skipBlanks(line, line.start());

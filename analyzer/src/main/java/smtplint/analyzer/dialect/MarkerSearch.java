@@ -2,12 +2,14 @@ package smtplint.analyzer.dialect;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import smtplint.analyzer.model.Verb;
 import smtplint.analyzer.source.SourceText;
 
 /**
@@ -15,12 +17,39 @@ import smtplint.analyzer.source.SourceText;
  *
  * @param server the mark of the server
  * @param client the mark of the client
- * @param bracketed the brackets before the mark name the session
+ * @param names where the sessions' names stand
  */
-record MarkerSearch(Marker server, Marker client, boolean bracketed) {
+record MarkerSearch(Marker server, Marker client, Names names) {
     private static final int LINES = 500;
     private static final int LONGEST_PREFIX = 160;
     private static final int MOST_WORDS = 3;
+    /** Where the name of a session stands. */
+    enum Names {
+        IN_BRACKETS,
+        BEHIND_A_WORD,
+        NONE
+    }
+
+    /** Words that a session's number follows. */
+    private static final String[] NAMES = {"connection", "conn", "session", "sess", "sid", "cid"};
+
+    private static final Set<Verb> USUAL = EnumSet.of(
+            Verb.HELO,
+            Verb.EHLO,
+            Verb.LHLO,
+            Verb.MAIL,
+            Verb.RCPT,
+            Verb.DATA,
+            Verb.BDAT,
+            Verb.RSET,
+            Verb.NOOP,
+            Verb.QUIT,
+            Verb.VRFY,
+            Verb.STARTTLS,
+            Verb.AUTH,
+            Verb.XCLIENT);
+
+    private static final String SEPARATORS = "=:#- \"";
 
     /** The marks of the head; empty when there are none. Few words are tried first. */
     static Optional<MarkerSearch> in(Head head) {
@@ -40,8 +69,11 @@ record MarkerSearch(Marker server, Marker client, boolean bracketed) {
         if (server.isEmpty() || client.isEmpty() || server.equals(client)) return Optional.empty();
         boolean mixed = commands.getOrDefault(server.get(), 0) > 0 || replies.getOrDefault(client.get(), 0) > 0;
         if (mixed) return Optional.empty();
-        MarkerSearch plain = new MarkerSearch(server.get(), client.get(), false);
-        return Optional.of(new MarkerSearch(server.get(), client.get(), plain.bracketsNameSessions(head)));
+        for (Names names : Names.values()) {
+            MarkerSearch search = new MarkerSearch(server.get(), client.get(), names);
+            if (search.namesSessions(head)) return Optional.of(search);
+        }
+        return Optional.of(new MarkerSearch(server.get(), client.get(), Names.NONE));
     }
 
     /** What looks like a code before a command is part of a time. */
@@ -50,15 +82,25 @@ record MarkerSearch(Marker server, Marker client, boolean bracketed) {
         int from = LineShape.skipBlanks(line, line.start()) + 1;
         List<Marker> codes = new ArrayList<>();
         for (int i = from; i < last; i++) {
-            if (isWordOctet(line.at(i - 1)) || !isWordOctet(line.at(i))) continue;
+            if (isWordOctet(line.at(i - 1)) || !isWordOctet(line.at(i)) || isFraction(line, i)) continue;
             if (LineShape.replyCode(line, i) > 0) {
                 codes.add(Marker.before(line, i, words));
-            } else if (WireLine.isCommand(line.slice(i, line.end()))) {
+            } else if (isUsualCommand(line.slice(i, line.end()))) {
                 commands.merge(Marker.before(line, i, words), 1, Integer::sum);
                 return;
             }
         }
         codes.forEach(marker -> replies.merge(marker, 1, Integer::sum));
+    }
+
+    /** The other verbs are words that programs use of themselves: "send", "help", "turn". */
+    private static boolean isUsualCommand(SourceText text) {
+        return WireLine.verb(text).filter(USUAL::contains).isPresent();
+    }
+
+    /** Behind a point and a digit stands the rest of a number. */
+    private static boolean isFraction(SourceText line, int at) {
+        return at - 2 >= line.start() && line.at(at - 1) == '.' && LineShape.isDigit(line.at(at - 2));
     }
 
     private static boolean isWordOctet(int c) {
@@ -74,31 +116,78 @@ record MarkerSearch(Marker server, Marker client, boolean bracketed) {
                 .map(Map.Entry::getKey);
     }
 
-    private boolean bracketsNameSessions(Head head) {
-        Set<String> names = new HashSet<>();
+    /** Names come again, and on both sides. */
+    private boolean namesSessions(Head head) {
+        Set<String> ofServer = new HashSet<>();
+        Set<String> ofClient = new HashSet<>();
         int lines = 0;
         for (SourceText line : head.lines()) {
-            Optional<Mark> mark = mark(line);
-            if (mark.isEmpty()) continue;
-            String name = bracket(line, mark.get().content().start());
+            Optional<Place> place = place(line);
+            if (place.isEmpty()) continue;
+            String name = key(line, place.get().text());
             if (name.isEmpty()) return false;
-            names.add(name);
+            (place.get().side() == TranscriptLine.Kind.SERVER ? ofServer : ofClient).add(name);
             lines++;
         }
-        return names.size() * 3 <= lines;
+        int names = ofServer.size() + ofClient.size();
+        ofServer.retainAll(ofClient);
+        return !ofServer.isEmpty() && (names - ofServer.size()) * 3 <= lines;
     }
 
-    Optional<Mark> mark(SourceText line) {
+    /**
+     * Where the text of a line begins.
+     *
+     * @param literal it stands in double quotes, with escapes
+     */
+    record Place(TranscriptLine.Kind side, int text, boolean literal) {}
+
+    Optional<Place> place(SourceText line) {
         int text = server.textAt(line);
-        if (text >= 0) return Optional.of(new Mark(TranscriptLine.Kind.SERVER, line.slice(text, line.end())));
+        if (text >= 0) return Optional.of(new Place(TranscriptLine.Kind.SERVER, text, server.endsInQuote()));
         text = client.textAt(line);
-        if (text >= 0) return Optional.of(new Mark(TranscriptLine.Kind.CLIENT, line.slice(text, line.end())));
+        if (text >= 0) return Optional.of(new Place(TranscriptLine.Kind.CLIENT, text, client.endsInQuote()));
         return Optional.empty();
     }
 
-    /** The session that a line names in its brackets, "" when it names none. */
+    Optional<Mark> mark(SourceText line) {
+        return place(line)
+                .map(place -> new Mark(
+                        place.side(),
+                        place.literal()
+                                ? QuotedLiteral.read(line, place.text() - 1, true)
+                                        .text()
+                                : line.slice(place.text(), line.end())));
+    }
+
+    /** The session that a line names, in its brackets or behind a word such as "conn"; "" when it names none. */
     String key(SourceText line, int text) {
-        return bracketed ? bracket(line, text) : "";
+        return switch (names) {
+            case IN_BRACKETS -> bracket(line, text);
+            case BEHIND_A_WORD -> named(line, text);
+            case NONE -> "";
+        };
+    }
+
+    private static String named(SourceText line, int text) {
+        for (int i = line.start(); i < text; i++) {
+            if (i > line.start() && isWordOctet(line.at(i - 1))) continue;
+            for (String name : NAMES) {
+                if (!line.startsWithIgnoringCase(name, i)) continue;
+                String found = number(line, i + name.length(), text);
+                if (!found.isEmpty()) return found;
+            }
+        }
+        return "";
+    }
+
+    /** What follows such a word, where it has a digit. */
+    private static String number(SourceText line, int from, int end) {
+        int start = from;
+        while (start < end && start - from < 3 && SEPARATORS.indexOf(line.at(start)) >= 0) start++;
+        int stop = start;
+        boolean digit = false;
+        while (stop < end && isWordOctet(line.at(stop))) digit |= LineShape.isDigit(line.at(stop++));
+        return start > from && digit ? line.string(start, stop) : "";
     }
 
     /** What the last brackets before the text hold; a time is no name. */

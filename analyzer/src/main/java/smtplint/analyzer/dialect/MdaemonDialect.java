@@ -4,10 +4,7 @@ import static smtplint.analyzer.source.Evidence.BOTH;
 import static smtplint.analyzer.source.Evidence.LINES;
 import static smtplint.analyzer.source.Evidence.ORDER;
 
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Set;
-import smtplint.analyzer.dialect.TranscriptLine.Kind;
 import smtplint.analyzer.source.LineEnding;
 import smtplint.analyzer.source.SourceText;
 
@@ -70,12 +67,12 @@ final class MdaemonDialect extends Dialect {
         private final Talk talk;
         private final Sessions sessions;
         private final Clock clock = new Clock();
-        private final Map<String, Boolean> serves = new HashMap<>();
+        private final Sides sides = new Sides();
 
         private Reader(Talk talk, Sessions sessions) {
             this.talk = talk;
             this.sessions = sessions;
-            sessions.whenForgotten(serves::remove);
+            sessions.whenForgotten(sides::forget);
         }
 
         @Override
@@ -92,15 +89,14 @@ final class MdaemonDialect extends Dialect {
         /** Older logs name no session: a line of hyphens stands between two. */
         private void begin(String key) {
             sessions.begin(key);
-            serves.remove(key);
+            sides.forget(key);
         }
 
         private void say(String key, SourceText line, int text) {
             boolean sent = line.at(text) == '-';
             SourceText content = line.slice(text + 4, line.end());
-            boolean server = serves.computeIfAbsent(key, k -> sent == (LineShape.replyCode(content) > 0));
             long time = clock.at(Clock.day(line, line.start() + 4), Clock.timeOfDay(line, line.start() + 15));
-            Mark mark = new Mark(sent == server ? Kind.SERVER : Kind.CLIENT, content);
+            Mark mark = new Mark(sides.of(key, sent, content), content);
             talk.say(key, mark, LineEnding.UNKNOWN, time, line);
         }
 

@@ -82,9 +82,10 @@ final class PhpMailerDialect extends MarkedDialect {
 
     /** What HTML runs together cannot be taken apart again. */
     @Override
-    boolean isMasked(Mark mark) {
+    boolean isMasked(Mark mark, SourceText line) {
         SourceText content = mark.content();
-        return content.startsWith(HIDDEN, content.start()) || mark.isServer() && !content.isInPlace();
+        return content.startsWith(HIDDEN, content.start())
+                || mark.isServer() && LineShape.contains(line, " -&gt; CLIENT:");
     }
 
     @Override

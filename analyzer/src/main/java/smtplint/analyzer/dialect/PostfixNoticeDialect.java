@@ -47,6 +47,11 @@ final class PostfixNoticeDialect extends Dialect {
     }
 
     @Override
+    boolean isQuoted() {
+        return true;
+    }
+
+    @Override
     Fit fit(Head head) {
         boolean titled = false;
         for (SourceText line : head.lines()) {

@@ -34,7 +34,7 @@ final class Sessions {
     private static final int MOST_OVERRUNS = 1000;
     private static final RawLine NO_LINE = new RawLine(SourceText.of(new byte[0]), 0, 0, 0, 0);
 
-    private final Set<Evidence> preserves;
+    private Set<Evidence> preserves;
     private final ReadingLimits limits;
     private final boolean copies;
     private final Consumer<SessionDraft> ended;
@@ -151,6 +151,13 @@ final class Sessions {
         atBegin.accept(draft);
         open.put(key, draft);
         return draft;
+    }
+
+    /** Another recording begins in the same file: what was open is not gone on with. */
+    void startOver(Set<Evidence> nowPreserved) {
+        preserves = nowPreserved;
+        finish();
+        atBegin = session -> {};
     }
 
     /** Sets up every session that is begun from now on. */

@@ -11,7 +11,7 @@ import smtplint.analyzer.source.SourceText;
  * What a piece holds is copied where it is needed later.
  */
 public final class TranscriptStream {
-    private final DialectDetector.Choice choice;
+    private final Choice choice;
     private final Sessions sessions;
     private final Reading reading;
     private final int longest;
@@ -23,7 +23,7 @@ public final class TranscriptStream {
     /** Octets of the file before {@link #begun}. */
     private long offset;
 
-    private TranscriptStream(DialectDetector.Choice choice, ReadingLimits limits, Consumer<StreamedSession> sink) {
+    private TranscriptStream(Choice choice, ReadingLimits limits, Consumer<StreamedSession> sink) {
         this.choice = choice;
         longest = limits.lineBytes();
         sessions = new Sessions(choice.dialect().preserves(), limits, true, draft -> sink.accept(streamed(draft)));
@@ -93,7 +93,7 @@ public final class TranscriptStream {
 
     /** What is known of the file, its sessions left out. Places are those in {@link #aside}. */
     public Recording recording() {
-        return choice.recording(List.of(), sessions.suppressions(), sessions.overruns());
+        return choice.recording(List.of(), List.of(), List.of(), sessions.suppressions(), sessions.overruns());
     }
 
     /** The lines that the recording speaks of. */

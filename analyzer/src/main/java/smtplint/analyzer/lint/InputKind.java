@@ -8,6 +8,8 @@ import smtplint.analyzer.source.SourceText;
 /** How much an input looks like a message or an mbox: by its first lines, then by its name. */
 public final class InputKind {
     private static final int LINES_READ = 60;
+    private static final int LINES_OF_NOTICE = 500;
+    private static final int LONGEST_LOOKED_AT = 200;
 
     private InputKind() {}
 
@@ -52,8 +54,36 @@ public final class InputKind {
     /** True when a message may be a notice that quotes a session: worth a closer look. */
     static boolean quotesASession(SourceText source) {
         Lines lines = new Lines(source);
-        for (int i = 0; i < LINES_READ && lines.next(); i++)
-            if (lines.startsWith("Transcript of session follows.")) return true;
+        boolean notice = false;
+        for (int i = 0; i < (notice ? LINES_OF_NOTICE : LINES_READ) && lines.next(); i++) {
+            notice |= isOfNotice(source, lines);
+            if (notice && quotes(source, lines)) return true;
+        }
+        return false;
+    }
+
+    /** Fields that programs write into notices. */
+    private static boolean isOfNotice(SourceText source, Lines lines) {
+        if (lines.length() < 8) return false;
+        return switch (source.at(lines.start())) {
+                    case 'F', 'f' -> lines.startsWith("From: ") && contains(source, lines, "aemon");
+                    case 'T' -> lines.startsWith("To: postmaster") || lines.startsWith("To: Postmaster");
+                    case 'X', 'x' -> lines.startsWith("X-Failed-Recipients:");
+                    case 'R' -> lines.startsWith("Return-Path: <>");
+                    case 'A' -> lines.startsWith("Auto-Submitted: auto-");
+                    default -> false;
+                }
+                || lines.startsWith("From: ") && contains(source, lines, "AEMON");
+    }
+
+    private static boolean quotes(SourceText source, Lines lines) {
+        return contains(source, lines, "Transcript of session follows")
+                || contains(source, lines, "SMTP error from remote mail server after ");
+    }
+
+    private static boolean contains(SourceText source, Lines lines, String ascii) {
+        int last = Math.min(lines.contentEnd(), lines.start() + LONGEST_LOOKED_AT) - ascii.length();
+        for (int i = lines.start(); i <= last; i++) if (source.startsWith(ascii, i)) return true;
         return false;
     }
 

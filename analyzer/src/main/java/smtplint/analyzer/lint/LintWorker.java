@@ -8,8 +8,10 @@ import java.util.Set;
 import java.util.function.Consumer;
 import smtplint.analyzer.capture.CaptureReader;
 import smtplint.analyzer.dialect.DialectDetector;
+import smtplint.analyzer.dialect.ForeignSpeech;
 import smtplint.analyzer.dialect.Overrun;
 import smtplint.analyzer.dialect.Recording;
+import smtplint.analyzer.dialect.Remark;
 import smtplint.analyzer.dialect.SessionLines;
 import smtplint.analyzer.dialect.StreamedSession;
 import smtplint.analyzer.dialect.TranscriptLine;
@@ -33,6 +35,9 @@ import smtplint.analyzer.syntax.MessageReader;
  * to read. For one thread at a time.
  */
 public final class LintWorker {
+    /** What is this likely to be a message has fields that are known. */
+    private static final double SURELY = 0.95;
+
     private final Settings settings;
     private final RuleBatch batch;
     private final MessageReader messages;
@@ -61,7 +66,8 @@ public final class LintWorker {
                         source, settings.dialect(), settings.limits().ofTranscripts());
         if (recording.isPresent() && recording.get().confidence() >= message)
             return transcript(source, kind(recording.get()), recording.get());
-        if (message >= 0.3) return message(source, message);
+        boolean foreign = message < SURELY && ForeignSpeech.in(source).isPresent();
+        if (message >= 0.3 && !foreign) return message(source, message);
         return unknown(source);
     }
 
@@ -97,7 +103,7 @@ public final class LintWorker {
             for (Session session : one) batch.add(session, session.evidence(), findings);
             reporting.add(() -> {
                 Suppressions.silence(streamed.suppressions(), findings);
-                reports.add(report(text, kind(of), of, one, findings));
+                reports.add(report(text, kind(of), of, one, List.of(), findings));
             });
         }
         batch.finish();
@@ -114,7 +120,7 @@ public final class LintWorker {
         FindingCollector findings = new FindingCollector(settings);
         tell(of.overruns(), findings);
         Suppressions.tellUnknown(of.suppressions(), findings);
-        return report(aside, kind(of), of, List.of(), findings);
+        return report(aside, kind(of), of, List.of(), List.of(), findings);
     }
 
     private static Report.Kind kind(Recording recording) {
@@ -156,15 +162,26 @@ public final class LintWorker {
         for (SessionLines lines : recording.sessions()) read(lines, findings, read);
         List<Session> sessions = TlsOffers.compare(read);
         for (Session session : sessions) batch.add(session, session.evidence(), findings);
+        for (Remark remark : recording.remarks())
+            if (remark.kind() != Remark.Kind.DOUBTFUL || !sessions.isEmpty()) tell(remark, findings);
+        List<Message> messages = new ArrayList<>();
+        for (SourceText text : recording.messages()) {
+            Message message = read(text, findings);
+            messages.add(message);
+            batch.add(message, messageEvidence(text), findings);
+        }
         batch.finish();
         tell(recording.overruns(), findings);
         Suppressions.apply(recording.suppressions(), findings);
-        return report(source, kind, recording, sessions, findings);
+        return report(source, kind, recording, sessions, messages, findings);
     }
 
     private void read(SessionLines lines, FindingCollector findings, List<Session> sessions) {
         tell(lines.overruns(), findings);
-        if (lines.overruns().stream().anyMatch(Overrun::fatal) || isTooLarge(lines, findings)) return;
+        Optional<ForeignSpeech> foreign = ForeignSpeech.in(lines);
+        foreign.ifPresent(speech -> tell(Remark.foreign(speech, 1), findings));
+        if (foreign.isPresent() || lines.overruns().stream().anyMatch(Overrun::fatal) || isTooLarge(lines, findings))
+            return;
         Session session = SessionBuilder.build(dialogues.read(lines), lines.number(), ehlo);
         sessions.add(session);
         tellLimits(findings);
@@ -180,6 +197,7 @@ public final class LintWorker {
             Report.Kind kind,
             Recording recording,
             List<Session> sessions,
+            List<Message> messages,
             FindingCollector findings) {
         return new Report(
                 source,
@@ -189,8 +207,17 @@ public final class LintWorker {
                 recording.reasons(),
                 recording.preserves(),
                 sessions,
-                List.of(),
+                messages,
                 findings.sorted());
+    }
+
+    private static void tell(Remark remark, FindingCollector findings) {
+        String rule = switch (remark.kind()) {
+            case FOREIGN -> InputRules.FOREIGN_PROTOCOL;
+            case DOUBTFUL -> InputRules.DIALECT_DOUBTFUL;
+            case MIXED -> InputRules.DIALECT_MIXED;
+        };
+        findings.report(rule, remark.span(), remark.words().toArray());
     }
 
     private Report message(SourceText source, double confidence) {
@@ -283,7 +310,9 @@ public final class LintWorker {
 
     private Report unknown(SourceText source) {
         FindingCollector findings = new FindingCollector(settings);
-        findings.report(InputRules.DIALECT_UNKNOWN, new Span(0, Math.min(source.length(), 1)), whatItIs(source));
+        Optional<ForeignSpeech> foreign = ForeignSpeech.in(source);
+        if (foreign.isPresent()) tell(Remark.foreign(foreign.get(), 1), findings);
+        else findings.report(InputRules.DIALECT_UNKNOWN, new Span(0, Math.min(source.length(), 1)), whatItIs(source));
         return report(
                 source,
                 Report.Kind.UNKNOWN,
@@ -300,7 +329,7 @@ public final class LintWorker {
         if (source.isEmpty()) return "Empty file";
         int head = Math.min(source.length(), 4096);
         for (int i = 0; i < head; i++) if (source.at(i) == 0) return "Binary file";
-        return "Unknown format";
+        return "Unknown format (" + DialectDetector.closest(source) + ")";
     }
 
     private Report report(

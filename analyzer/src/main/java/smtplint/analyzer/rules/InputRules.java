@@ -5,6 +5,9 @@ import static smtplint.analyzer.rules.Severity.INFO;
 /** What can be said of an input that could not be read as mail. The linter reports these, no check does. */
 public final class InputRules extends RuleFamily {
     public static final String DIALECT_UNKNOWN = "framing/dialect-unknown";
+    public static final String FOREIGN_PROTOCOL = "framing/foreign-protocol";
+    public static final String DIALECT_DOUBTFUL = "framing/dialect-doubtful";
+    public static final String DIALECT_MIXED = "framing/dialect-mixed-in-file";
 
     public InputRules() {
         super("framing");
@@ -14,6 +17,27 @@ public final class InputRules extends RuleFamily {
                 .says("%s: neither a transcript in a known dialect nor a message")
                 .because("Nothing is guessed about an input that fits no dialect, so no rule judged it.")
                 .instead("Name the dialect with --dialect, or mark the lines with \"C: \" and \"S: \".")
+                .onInput();
+
+        rule("foreign-protocol")
+                .severity(INFO)
+                .says("%s, not SMTP: not judged")
+                .because("Rules about SMTP say nothing true of another protocol. Sessions of SMTP in the same "
+                        + "input are judged.")
+                .onInput();
+
+        rule("dialect-doubtful")
+                .severity(INFO)
+                .says("Read as %s, which is not certain: %s")
+                .because("Where the dialect is guessed, so are the sides, and findings may speak of the wrong one.")
+                .instead("Name the dialect with --dialect.")
+                .onInput();
+
+        rule("dialect-mixed-in-file")
+                .severity(INFO)
+                .says("From here on %s")
+                .because("The input holds more than one form of recording. Each block is judged by what its own "
+                        + "form preserves.")
                 .onInput();
     }
 }

@@ -211,4 +211,27 @@ class CaptureReaderTest {
         assertThat(lines.position(lines.lineStart(4) + 4)).isEqualTo(new Position(4, 5));
         assertThat(lines.position(0)).isEqualTo(new Position(1, 1));
     }
+
+    @Test
+    void otherProtocolsAreRemarkedOnOnceEach() {
+        Packets packets = new Packets();
+        new Talk(packets, 40_000, 110).s("+OK ready\r\n").c("CAPA\r\n");
+        new Talk(packets, 40_001, 143).s("* OK IMAP4rev1\r\n").c("a1 NOOP\r\n");
+        new Talk(packets, 40_002, 110).s("+OK ready\r\n").c("STAT\r\n");
+        new Talk(packets, 40_003, 465)
+                .open()
+                .c("\u0016\u0003\u0001\u0002\u0000\u0001")
+                .s("\u0016\u0003\u0003\u0000\u0050");
+        new Talk(packets, 40_004, 21).s("220 ready\r\n").c("USER a\r\n");
+        new Talk(packets, 40_005, 8025)
+                .s("220 mx ESMTP\r\n")
+                .c("GET / HTTP/1.1\r\n")
+                .s("500 what\r\n");
+        Recording recording =
+                CaptureReader.read(SourceText.of(CaptureFiles.pcap(packets))).recording();
+        assertThat(recording.remarks().stream().flatMap(r -> r.words().stream()))
+                .containsExactly("2 connections speak POP3", "This is IMAP", "This is FTP", "This is TLS");
+        assertThat(recording.reasons()).contains("2 connections POP3 left out");
+        assertThat(Heard.in(recording)).isEqualTo("S: 220 mx ESMTP\nC: GET / HTTP/1.1\nS: 500 what\n");
+    }
 }

@@ -23,6 +23,14 @@ class GuessedDialectsTest {
                 "SERVER: |CLIENT: ",
                 "I 10:00:01.001 conn#5 tx  |I 10:00:01.250 conn#12 rx  ",
                 "<|>",
+                "12:00:01.123 DEBUG [worker-3] c.e.mail.Session - RX: |12:00:02.125 DEBUG [worker-3] c.e.mail.Session - TX: ",
+                "2026-01-05T12:00:01Z  INFO  smtp-out #0042 remote: |2026-01-05T12:00:02Z DEBUG  smtp-out #0042 local: ",
+                "2026/01/05 12:00:01,conn-17,in,|2026/01/05 12:00:02,conn-17,out,",
+                "1767607201.250 [17] <<< |1767607202.354 [17] >>> ",
+                "SMTP: 12:00:01 [rx] |SMTP: 12:00:02 [tx] ",
+                "2026.01.05 12:00:01 <<<< SMTP (mx): <rx> |2026.01.05 12:00:02 >>>> SMTP (mx): <tx> ",
+                "12:00:01\t17\tS\t|12:00:02\t17\tC\t",
+                "Thread-1 10:00:00 server=>|Thread-2 10:00:00 client=>",
             })
     void marksAreFoundInAnyForm(String marks) {
         String server = marks.substring(0, marks.indexOf('|'));
@@ -207,5 +215,39 @@ class GuessedDialectsTest {
             })
     void doesNotGuessWhereTheSidesMakeNoSense(String text) {
         assertThat(DialectDetector.read(SourceText.of(text), Optional.empty())).isEmpty();
+    }
+
+    /** Quoted values with their escapes; the number behind "conn" names the session. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"t\":\"10:00:01Z\",\"conn\":%d,\"dir\":\"%s\",\"line\":\"%s\"}",
+                "t=10:00:01 conn=%d dir=%s msg=\"%s\""
+            })
+    void valuesInQuotesLoseTheirEscapes(String form) {
+        StringBuilder text = new StringBuilder();
+        Object[][] lines = {
+            {1, "recv", "220 one\\r\\n"},
+            {2, "recv", "220 two\\r\\n"},
+            {1, "send", "EHLO a.example"},
+            {1, "recv", "250-\\\"one\\\"\\r\\n250 SIZE"},
+            {2, "send", "QUIT"},
+            {2, "recv", "221 bye"}
+        };
+        for (Object[] line : lines) text.append(String.format(form, line)).append('\n');
+        Recording recording = DialectDetector.read(SourceText.of(text.toString()), Optional.empty())
+                .orElseThrow();
+        assertThat(recording.dialect()).isEqualTo("inferred");
+        assertThat(Printed.print(recording).replaceAll(" @\\d+ms", "")).isEqualTo("""
+                session 1: LINES BOTH ORDER START MESSAGE TIME ENVELOPE
+                S |220 one| CRLF
+                C |EHLO a.example|
+                S |250-"one"| CRLF
+                S |250 SIZE|
+                session 2: LINES BOTH ORDER START END MESSAGE TIME ENVELOPE
+                S |220 two| CRLF
+                C |QUIT|
+                S |221 bye|
+                """);
     }
 }
