@@ -70,6 +70,11 @@ public record Route(List<Step> steps, OptionalLong total, int left) {
         }
     }
 
+    /** "16 s", "" where fewer than two hops have times. */
+    public String inAll() {
+        return total.isPresent() && steps.size() > 1 ? Durations.plain(Math.abs(total.getAsLong())) : "";
+    }
+
     public static Route of(TraceSection trace) {
         List<Received> hops = trace.hops();
         HopClocks clocks = trace.clocks();

@@ -29,9 +29,7 @@ public final class RouteSvg {
                 .mapToLong(step -> Math.abs(step.delay().orElse(0)))
                 .max()
                 .orElse(0);
-        String total = route.total().isPresent()
-                ? ", " + Durations.plain(Math.abs(route.total().getAsLong()))
-                : "";
+        String total = route.inAll().isEmpty() ? "" : ", " + route.inAll() + " in all";
         svg.text("name", "start", LEFT, 20, Svg.fit(title + total, WIDTH - 2 * LEFT), title + total);
     }
 

@@ -46,11 +46,21 @@ public final class RouteText {
         return new String[] {
             delay,
             time,
-            cut(printable.apply(step.client())) + unrelated,
+            client(step, printable) + unrelated,
             cut(printable.apply(by)),
             cut(printable.apply(step.manner())),
             printable.apply(step.clock())
         };
+    }
+
+    /** A long name is cut, not the address behind it: that one is proof. */
+    private static String client(Route.Step step, UnaryOperator<String> printable) {
+        String whole = printable.apply(step.client());
+        if (whole.length() <= WIDEST || step.from().isEmpty() || step.address().isEmpty()) return cut(whole);
+        String address = " [" + step.address() + "]";
+        String name = printable.apply(step.from());
+        int room = Math.max(1, WIDEST - address.length());
+        return (name.length() <= room ? name : name.substring(0, room - 1) + "…") + address;
     }
 
     private static String cut(String text) {

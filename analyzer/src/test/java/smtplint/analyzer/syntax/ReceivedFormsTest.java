@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
+import smtplint.analyzer.lint.Linter;
+import smtplint.analyzer.lint.Settings;
 import smtplint.analyzer.model.Received;
 import smtplint.analyzer.model.Received.Software;
 import smtplint.analyzer.model.Text;
@@ -58,6 +62,42 @@ class ReceivedFormsTest {
                         .as(line)
                         .isEqualTo(text.value()));
         }
+    }
+
+    /** Chains of forms with characters lost, added and moved: no rule fails on them. */
+    @Test
+    void judgesFormsCutAndPastedAtRandom() throws Exception {
+        List<String> forms = Files.readAllLines(TABLE).stream()
+                .filter(line -> !line.isBlank() && !line.startsWith(" ") && !line.startsWith("#"))
+                .toList();
+        Linter linter = new Linter(Settings.at(Instant.parse("2026-11-23T00:00:00Z")));
+        Random random = new Random(1);
+        for (int round = 0; round < 1500; round++) {
+            StringBuilder message = new StringBuilder();
+            for (int hop = 0; hop <= random.nextInt(4); hop++)
+                message.append("Received: ").append(mangled(forms, random)).append("\r\n");
+            message.append("From: a@example.com\r\n\r\nx\r\n");
+            assertThat(linter.check(SourceText.of(message.toString()), "a.eml").findings())
+                    .as(message.toString())
+                    .noneMatch(finding -> finding.rule().category().equals("internal"));
+        }
+    }
+
+    private static String mangled(List<String> forms, Random random) {
+        StringBuilder form = new StringBuilder(forms.get(random.nextInt(forms.size())));
+        for (int i = random.nextInt(5); i > 0; i--) {
+            int at = random.nextInt(form.length());
+            switch (random.nextInt(3)) {
+                case 0 -> form.delete(at, Math.min(form.length() - 1, at + random.nextInt(20)));
+                case 1 -> form.insert(at, "()[]<>;,=\" @:/.".charAt(random.nextInt(15)));
+                default -> {
+                    String other = forms.get(random.nextInt(forms.size()));
+                    int from = random.nextInt(other.length());
+                    form.insert(at, other, from, Math.min(other.length(), from + random.nextInt(25)));
+                }
+            }
+        }
+        return form.toString();
     }
 
     private Received received(String body) {

@@ -22,7 +22,8 @@ final class MessageText {
                     .first(name)
                     .ifPresent(field -> row(out, indent, field.name().value(), field.body()));
         ModelPictures.route(message).ifPresent(route -> {
-            out.append(indent).append("  hops, oldest first\n");
+            out.append(indent).append("  hops, oldest first");
+            out.append(route.inAll().isEmpty() ? "\n" : ", " + route.inAll() + " in all\n");
             out.append(RouteText.of(route, indent + "    ", Printable::text));
         });
         out.append(indent).append("  parts\n");

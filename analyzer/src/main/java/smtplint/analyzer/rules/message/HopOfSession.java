@@ -1,12 +1,13 @@
 package smtplint.analyzer.rules.message;
 
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import smtplint.analyzer.model.Ascii;
 import smtplint.analyzer.model.Command;
 import smtplint.analyzer.model.Exchange;
-import smtplint.analyzer.model.Host;
 import smtplint.analyzer.model.HostNames;
 import smtplint.analyzer.model.IpAddress;
 import smtplint.analyzer.model.MailObject;
@@ -27,26 +28,63 @@ import smtplint.analyzer.rules.Findings;
  * that a bounce quotes, shows both.
  */
 final class HopOfSession {
-    private final Session session;
+    private final Peers peers;
     private final Transaction transaction;
     private final MailObject mail;
     private final Received hop;
-    private final Optional<String> hello;
-    private final Optional<IpAddress> peer;
     private final Findings findings;
 
-    private HopOfSession(Session session, Transaction transaction, MailObject mail, Received hop, Findings findings) {
-        this.session = session;
+    /**
+     * What the session says of its two sides, gathered once.
+     *
+     * @param servers the first word of the greeting and of replies to a hello: RFC 5321 §4.2 has the server's domain there
+     * @param clients the names that the client gave
+     * @param ids words of the replies to content, queue ids among them
+     */
+    private record Peers(Set<String> servers, Set<String> clients, Set<String> ids, Optional<IpAddress> address) {
+        static Peers of(Session session) {
+            Set<String> servers = new HashSet<>();
+            Set<String> clients = new LinkedHashSet<>();
+            Set<String> ids = new HashSet<>();
+            for (Exchange exchange : session.exchanges()) {
+                Command command = exchange.command().orElse(null);
+                if (exchange.accepted() && command instanceof Command.Hello hello)
+                    hello.host().ifPresent(host -> clients.add(HostNames.normal(host.value())));
+                for (Reply reply : exchange.replies()) {
+                    if (!reply.isPositive() || reply.lines().isEmpty()) continue;
+                    Text first = reply.lines().get(0).text();
+                    if (exchange.isGreeting() || exchange.isHello()) servers.add(HostNames.normal(first.firstWord()));
+                    else if (exchange.endsContent()) words(first.value(), ids);
+                }
+            }
+            Optional<IpAddress> address =
+                    session.circumstances().peer().flatMap(p -> IpAddress.parse(HostNames.normal(p)));
+            return new Peers(servers, clients, ids, address);
+        }
+
+        private static void words(String text, Set<String> words) {
+            int from = 0;
+            for (int i = 0; i <= text.length(); i++) {
+                boolean inside = i < text.length() && (Ascii.isLetterOrDigit(text.charAt(i)) || text.charAt(i) == '-');
+                if (inside) continue;
+                if (i - from >= SHORTEST_ID) words.add(text.substring(from, i));
+                from = i + 1;
+            }
+        }
+    }
+
+    private static final int SHORTEST_ID = 5;
+
+    private HopOfSession(Peers peers, Transaction transaction, MailObject mail, Received hop, Findings findings) {
+        this.peers = peers;
         this.transaction = transaction;
         this.mail = mail;
         this.hop = hop;
-        this.hello = hello(session, mail.span().start());
-        this.peer = session.circumstances().peer().flatMap(p -> IpAddress.parse(HostNames.normal(p)));
         this.findings = findings;
     }
 
     static void compare(Session session, Findings findings) {
-        Set<String> names = Set.of();
+        Peers peers = null;
         for (Transaction transaction : session.transactions()) {
             Optional<MailObject> mail = transaction.mailObject();
             Optional<Received> newest = mail.flatMap(m -> m.message().header().trace())
@@ -54,64 +92,35 @@ final class HopOfSession {
                     .filter(hops -> !hops.isEmpty())
                     .map(hops -> hops.get(0));
             if (newest.isEmpty() || newest.get().by().isEmpty()) continue;
-            if (names.isEmpty()) names = serverNames(session);
+            if (peers == null) peers = Peers.of(session);
             String writer = HostNames.normal(newest.get().by().get().value());
-            if (!names.contains(writer)) continue;
-            HopOfSession both = new HopOfSession(session, transaction, mail.get(), newest.get(), findings);
+            if (!peers.servers().contains(writer)) continue;
+            HopOfSession both = new HopOfSession(peers, transaction, mail.get(), newest.get(), findings);
             if (both.isOfThisSession()) both.judge();
         }
     }
 
-    /** The first word of the greeting and of replies to a hello: RFC 5321 §4.2 has the server's domain there. */
-    private static Set<String> serverNames(Session session) {
-        Set<String> names = new HashSet<>();
-        for (Exchange exchange : session.exchanges())
-            if (exchange.isGreeting() || exchange.isHello())
-                for (Reply reply : exchange.replies())
-                    if (reply.isPositive() && !reply.lines().isEmpty())
-                        names.add(HostNames.normal(reply.lines().get(0).text().firstWord()));
-        return names;
-    }
-
-    private static Optional<String> hello(Session session, int before) {
-        Optional<String> last = Optional.empty();
-        for (Exchange exchange : session.exchanges()) {
-            if (exchange.span().start() >= before) break;
-            if (exchange.command().orElse(null) instanceof Command.Hello hello && exchange.accepted())
-                last = hello.host().map(Host::value).map(HostNames::normal);
-        }
-        return last;
-    }
-
     /** An earlier passage through the same server is told apart: nothing but the server's name would agree. */
     private boolean isOfThisSession() {
-        boolean sameName = hello.isPresent() && (names(hop.helo()) || names(hop.from()));
-        boolean sameAddress = peer.isPresent() && hop.clientAddress().equals(peer);
-        return sameName || sameAddress || isQueuedAs();
+        boolean sameAddress = peers.address().isPresent() && hop.clientAddress().equals(peers.address());
+        boolean sameId = hop.id().filter(id -> peers.ids().contains(id.value())).isPresent();
+        return sameAddress || sameId || isClientsName(hop.helo()) || isClientsName(hop.from());
     }
 
-    private boolean names(Optional<Text> word) {
-        return word.filter(w -> HostNames.normal(w.value()).equals(hello.orElse("")))
+    private boolean isClientsName(Optional<Text> word) {
+        return word.filter(w -> peers.clients().contains(HostNames.normal(w.value())))
                 .isPresent();
-    }
-
-    /** The reply to the end of the content mentions the id of the hop. */
-    private boolean isQueuedAs() {
-        if (hop.id().isEmpty() || hop.id().get().value().length() < 4) return false;
-        String id = hop.id().get().value();
-        for (Exchange exchange : session.exchanges())
-            if (exchange.endsContent()
-                    && exchange.span().end() >= transaction.span().start())
-                for (Reply reply : exchange.replies()) if (reply.text().contains(id)) return true;
-        return false;
     }
 
     private void judge() {
         helloName();
-        if (peer.isPresent()
+        if (peers.address().isPresent()
                 && hop.clientAddress().isPresent()
-                && !hop.clientAddress().equals(peer))
-            report(hop.address().get(), peer.get().toString(), Verdict.FORGED.by("another address than the client's"));
+                && !hop.clientAddress().equals(peers.address()))
+            report(
+                    hop.address().get(),
+                    peers.address().get().toString(),
+                    Verdict.FORGED.by("another address than the client's"));
         protocol();
         recipient();
     }
@@ -119,8 +128,11 @@ final class HopOfSession {
     private void helloName() {
         boolean namesReverse = hop.software() == Software.EXIM || hop.software() == Software.QMAIL;
         Optional<Text> written = hop.helo().or(() -> namesReverse ? Optional.empty() : hop.from());
-        if (hello.isEmpty() || written.isEmpty() || names(written)) return;
-        report(written.get(), hello.get(), Verdict.FORGED.by("another name than the client gave"));
+        if (peers.clients().isEmpty() || written.isEmpty() || isClientsName(written)) return;
+        report(
+                written.get(),
+                String.join(" and ", peers.clients()),
+                Verdict.FORGED.by("another name than the client gave"));
     }
 
     /** RFC 3848: S for TLS, A for a login. */

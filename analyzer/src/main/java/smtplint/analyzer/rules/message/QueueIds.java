@@ -29,7 +29,7 @@ final class QueueIds {
 
     /** Microseconds and inode: hexadecimal, or with long ids in base 52 (no vowels) and a "z" between. */
     private static boolean isPostfix(String id) {
-        boolean hexadecimal = id.length() >= 6;
+        boolean hexadecimal = true;
         boolean base52 = id.length() >= 10 && id.indexOf('z') > 0;
         for (int i = 0; i < id.length(); i++) {
             char c = id.charAt(i);

@@ -259,7 +259,12 @@ public final class ReceivedChainRules extends RuleFamily {
     private static void discontinuous(HopLink link, Findings findings) {
         if (link.continuity() != HopLink.Continuity.UNRELATED) return;
         Text writer = link.older().by().orElseThrow();
-        Text client = link.newer().from().or(() -> link.newer().address()).orElseThrow();
+        Received newer = link.newer();
+        Text client = newer.from()
+                .or(newer::address)
+                .or(newer::helo)
+                .or(newer::reverseName)
+                .orElseThrow();
         boolean backwards = link.delay()
                 .filter(delay -> delay.getSeconds() < -HopClocks.TOLERANCE)
                 .isPresent();
