@@ -2,6 +2,7 @@ package smtplint.cli;
 
 import static smtplint.cli.Command.CHECK;
 import static smtplint.cli.Command.RULES;
+import static smtplint.cli.Command.STATES;
 import static smtplint.cli.Command.VIEW;
 
 import java.util.ArrayList;
@@ -43,6 +44,7 @@ record Option(String name, String argument, List<Command> commands, String help)
                     "full (default), concise, json or jsonl; repeatable, each to a file of its own"),
             new Option("--format", "F", List.of(VIEW), "text (default), json, svg, mermaid or html"),
             new Option("--format", "F", List.of(RULES), "text (default) or json"),
+            new Option("--format", "F", List.of(STATES), "text (default), markdown or json"),
             check("--max-diagnostics", "N", "print at most so many findings, and say how many were left out"),
             check("--statistics", "", "count findings by rule at the end"),
             check("--quiet", "", "print findings only, no summary"),

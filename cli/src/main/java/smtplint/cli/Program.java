@@ -36,9 +36,17 @@ final class Program {
                         arguments.choice("--format", "text", "json").equals("json")
                                 ? RuleText.json()
                                 : RuleText.table());
-            case STATES -> print(shell, StatesText.all());
+            case STATES -> print(shell, states(arguments.choice("--format", "text", "json", "markdown")));
             case VERSION -> print(shell, "smtplint " + Version.TEXT + "\n");
             case HELP -> print(shell, help(arguments));
+        };
+    }
+
+    private static String states(String format) {
+        return switch (format) {
+            case "json" -> StatesText.json();
+            case "markdown" -> StatesText.markdown();
+            default -> StatesText.text();
         };
     }
 

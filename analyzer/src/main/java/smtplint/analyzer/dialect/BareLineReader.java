@@ -34,7 +34,8 @@ final class BareLineReader implements LineReader {
         else if (tracker.expectsContent()) client(line, whole);
         else if (reply) server(line, whole);
         else if (isClosing(line)) sessions.event(Kind.CLOSED_BY_SERVER, whole);
-        else if (clientShown && !line.isEmpty()) client(line, whole);
+        // An empty line answers 334 where a mechanism has nothing more to say (RFC 4954).
+        else if (clientShown && (!line.isEmpty() || tracker.expectsAuthResponse())) client(line, whole);
     }
 
     /** Before a greeting nothing but the terminal's own words is expected, and after the end nothing else. */

@@ -215,6 +215,11 @@ public final class ContentTracker {
         return i == line.end() || line.at(i) == ' ' ? size : 0;
     }
 
+    /** The oldest command without a reply is of this kind. */
+    private boolean isOwed(Owed kind) {
+        return !owed.isEmpty() && owed.getFirst() == kind;
+    }
+
     private Owed last() {
         return owed.isEmpty() ? Owed.REPLY : owed.getLast();
     }
@@ -234,7 +239,7 @@ public final class ContentTracker {
     }
 
     private void answered(int code) {
-        if (code == DATA_ACCEPTED && (dataOwed > 0 || owed.isEmpty())) {
+        if (code == DATA_ACCEPTED && (dataOwed > 0 || owed.isEmpty()) || code / 100 == 3 && isOwed(Owed.DATA)) {
             Owed data = owed.isEmpty() ? Owed.DATA : answeredUpTo(Owed.DATA, Owed.DATA_SENT);
             if (data != Owed.DATA) return;
             if (mode != Mode.EARLY_CONTENT) doubtful = false;

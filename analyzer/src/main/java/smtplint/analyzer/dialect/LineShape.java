@@ -27,7 +27,7 @@ final class LineShape {
     /** A reply that opens a session: 220, or a refusal to serve (RFC 5321 §3.1). */
     static boolean isGreeting(SourceText text) {
         int code = replyCode(text);
-        return code == 220 || code == 554 || code == 421 || code == 450 || code == 550;
+        return code == 220 || code == 554 || code == 521 || code == 421 || code == 450 || code == 550;
     }
 
     static boolean isDigit(int c) {

@@ -1,13 +1,17 @@
 package smtplint.analyzer.dialect;
 
 import static smtplint.analyzer.source.Evidence.LINES;
+import static smtplint.analyzer.source.Evidence.ORDER;
 
 import java.util.Set;
 import smtplint.analyzer.dialect.TranscriptLine.Kind;
 import smtplint.analyzer.source.LineEnding;
 import smtplint.analyzer.source.SourceText;
 
-/** Python's smtpd with -d: the client's lines as literals, and the content in one of them, without its dot. */
+/**
+ * Python's smtpd with -d: the client's lines as literals, and the content in one of them, without its dot. Nothing tells
+ * whose a line is: while two clients are connected their order proves nothing.
+ */
 final class PythonSmtpdDialect extends Dialect {
     private static final String DATA = "Data: b";
 
@@ -15,7 +19,7 @@ final class PythonSmtpdDialect extends Dialect {
         super(
                 "python-smtpd-debug",
                 "python3 -m smtpd -d -n -c DebuggingServer",
-                Set.of(LINES),
+                Set.of(LINES, ORDER),
                 "the server; the end of content; line ends",
                 """
                 Incoming connection from ('192.0.2.7', 40000)
@@ -50,6 +54,8 @@ final class PythonSmtpdDialect extends Dialect {
     private static final class Reader implements LineReader {
         private final Sessions sessions;
         private boolean contentDue;
+        private boolean quit = true;
+        private boolean overlaps;
 
         private Reader(Sessions sessions) {
             this.sessions = sessions;
@@ -58,8 +64,12 @@ final class PythonSmtpdDialect extends Dialect {
         @Override
         public void line(SourceText line, LineEnding ending) {
             if (line.startsWith("Incoming connection from ", line.start())) {
+                overlaps |= !quit;
+                if (overlaps) sessions.session("").lacks(ORDER);
                 sessions.event(Kind.OPENED, line);
+                if (overlaps) sessions.session("").lacks(ORDER);
                 contentDue = false;
+                quit = false;
             } else if (isData(line)) {
                 data(line);
             }
@@ -70,6 +80,7 @@ final class PythonSmtpdDialect extends Dialect {
             boolean command = WireLine.isCommand(literal.text());
             if (contentDue && !command) sessions.event(Kind.ELIDED, line);
             else literal.lines(Kind.CLIENT, -1, line).forEach(said -> sessions.add("", said.withUnseenEnding()));
+            quit |= literal.text().startsWithIgnoringCase("QUIT", literal.text().start());
             contentDue = command
                     && literal.text()
                             .startsWithIgnoringCase("DATA", literal.text().start());

@@ -9,6 +9,7 @@ import java.util.function.UnaryOperator;
 import smtplint.analyzer.dialect.TranscriptLine.Kind;
 import smtplint.analyzer.model.Circumstances;
 import smtplint.analyzer.model.Circumstances.Protocol;
+import smtplint.analyzer.model.Verb;
 import smtplint.analyzer.source.Evidence;
 import smtplint.analyzer.source.LineEnding;
 import smtplint.analyzer.source.SourceText;
@@ -33,6 +34,11 @@ final class SessionDraft {
     private int clientLines;
     private int serverLines;
     private int lastCode;
+    /** Its reply goes on: {@code 421-} is no farewell yet. */
+    private boolean lastAnnouncesMore;
+    /** The first line refuses the session: a greeting only if nothing was served after it. */
+    private boolean refusedAtFirst;
+
     private boolean opened;
     private boolean started;
     private boolean closed;
@@ -65,15 +71,36 @@ final class SessionDraft {
             return;
         }
         if (line.time() < 0) timed = false;
-        if (!hasDialogue()) started = opened || line.kind() == Kind.SERVER && LineShape.isGreeting(line.content());
+        if (!hasDialogue()) begin(line);
         serverSpokeLast = line.kind() == Kind.SERVER;
         if (serverSpokeLast) {
+            started |= greetsEarlyTalker(line);
             serverLines++;
             lastCode = LineShape.replyCode(line.content());
+            lastAnnouncesMore = WireLine.announcesMore(line.content());
+            if (refusedAtFirst && lastCode >= 230 && lastCode < 400) started = opened;
         } else {
             clientLines++;
         }
         closed = false;
+    }
+
+    /** In a recording cut at its start a 550 is the reply to some command; as a greeting it serves nobody after it. */
+    private void begin(TranscriptLine line) {
+        boolean greets = line.kind() == Kind.SERVER && LineShape.isGreeting(line.content());
+        started = opened || greets;
+        refusedAtFirst = greets && LineShape.replyCode(line.content()) != 220;
+    }
+
+    /** A hello before the first 220 was sent without waiting for the greeting: nothing can come before it. */
+    private boolean greetsEarlyTalker(TranscriptLine line) {
+        if (serverLines > 0 || clientLines == 0 || LineShape.replyCode(line.content()) != 220) return false;
+        return lines.stream()
+                .filter(said -> said.kind() == Kind.CLIENT)
+                .findFirst()
+                .flatMap(said -> WireLine.verb(said.content()))
+                .filter(Verb::isHello)
+                .isPresent();
     }
 
     private void event(Kind kind) {
@@ -103,7 +130,7 @@ final class SessionDraft {
 
     /** Closed, or the server said that it closes: 221 and 421 (RFC 5321 §3.8). */
     boolean isOver() {
-        return closed || serverSpokeLast && (lastCode == 221 || lastCode == 421);
+        return closed || serverSpokeLast && (lastCode == 221 || lastCode == 421) && !lastAnnouncesMore;
     }
 
     /** The reply breaks off after the last line: what it says must not be judged, and lines are missing behind it. */

@@ -40,6 +40,7 @@ public record OrderFault(Kind kind, Exchange exchange, List<Exchange> consequenc
             return switch (this) {
                 case BEFORE_HELLO, NO_HELLO_AFTER_TLS, NO_HELLO_AFTER_XCLIENT, CHUNK_AFTER_LAST, CHUNK_AFTER_REJECTED ->
                     later == this;
+                case DATA_AND_BDAT -> later == CHUNK_AFTER_REJECTED || later == RESET_MISSING;
                 case RCPT_BEFORE_MAIL, CONTENT_BEFORE_RCPT ->
                     later == RCPT_BEFORE_MAIL || later == CONTENT_BEFORE_RCPT || later == DATA_AND_BDAT;
                 default -> false;

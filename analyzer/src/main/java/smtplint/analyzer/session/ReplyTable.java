@@ -34,8 +34,8 @@ public final class ReplyTable {
             NOOP       | 250         | 421                                     |                         | RFC 5321 §4.3.2
             QUIT       | 221         |                                         | 250                     | RFC 5321 §4.3.2
             STARTTLS   | 220         | 501 454                                 | 502 503 554 500 550     | RFC 3207 §4
-            AUTH       | 235 334     | 432 454 500 501 503 504 534 535 538 525 | 435 550 553 554 530     | RFC 4954
-            *          | 235 334     | 432 454 500 501 503 504 534 535 538 525 | 435 550 553 554 530     | RFC 4954
+            AUTH       | 235 334     | 432 454 500 501 503 504 534 535 538 525 | 435 550 553 554         | RFC 4954
+            *          | 235 334     | 432 454 500 501 503 504 534 535 538 525 | 435 550 553 554         | RFC 4954
             ETRN       | 250 251 252 253 | 458 459 500 501                     | 502 503 530 550         | RFC 1985 §5.1
             ATRN       | 250         | 450 451 453 502 530                     |                         | RFC 2645
             TURN       | 250         | 502 503 500                             |                         | RFC 821
@@ -89,6 +89,8 @@ public final class ReplyTable {
     }
 
     public static Standing standing(Row row, int code) {
+        // RFC 5321 §3.8: at any time, to any command.
+        if (code == 421) return Standing.LISTED;
         if (row.success().contains(code) || row.listed().contains(code)) return Standing.LISTED;
         if (row.seen().contains(code)) return Standing.SEEN;
         boolean anywhere = !row.event().equals("greeting") && ANY.contains(code);
@@ -100,9 +102,9 @@ public final class ReplyTable {
 
     private static final TreeSet<Integer> KNOWN = knownCodes();
 
-    /** True when some RFC, or a row of the table, has the code. */
+    /** True when some RFC, or a row of the table, has the code, and its form is that of RFC 5321 §4.2. */
     public static boolean knows(int code) {
-        return KNOWN.contains(code) || ELSEWHERE.contains(code);
+        return code / 10 % 10 <= 5 && (KNOWN.contains(code) || ELSEWHERE.contains(code));
     }
 
     /** Every code that some row or the list for all commands knows. */

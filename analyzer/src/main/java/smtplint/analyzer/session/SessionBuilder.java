@@ -47,6 +47,11 @@ public final class SessionBuilder {
     private int group = -1;
     private int positionInGroup;
     private final Wake wake = new Wake();
+    /** The recording begins inside content, and its end was not answered yet. */
+    private boolean inContent;
+
+    /** The turn after the one that is being taken. */
+    private int ahead;
 
     private SessionBuilder(Dialogue dialogue, EhloReader ehlo) {
         this.dialogue = dialogue;
@@ -67,7 +72,14 @@ public final class SessionBuilder {
     }
 
     private Session build(int number) {
-        for (Turn turn : dialogue.turns()) {
+        inContent = startsInContent();
+        wake.begin(inContent);
+        List<Turn> turns = dialogue.turns();
+        for (int i = 0; i < turns.size(); i++) {
+            Turn turn = turns.get(i);
+            ahead = i + 1;
+            // ATRN and TURN turn the roles: who was the client now answers, and is not judged by the client's rules.
+            if (state.is(Phase.SWAP) && !(turn.what() instanceof ChannelEvent)) continue;
             if (turn.what() instanceof Command command) command(command, turn.time());
             else if (turn.what() instanceof Reply reply) reply(reply, turn.time());
             else if (turn.what() instanceof ChannelEvent event) event(event);
@@ -86,6 +98,21 @@ public final class SessionBuilder {
                 dialogue.span());
     }
 
+    /**
+     * A recording that is cut inside content begins with lines that are no commands. A client that waits for its replies
+     * sends no two of them, nor a lone dot.
+     */
+    private boolean startsInContent() {
+        if (!state.is(Phase.UNKNOWN)) return false;
+        int lines = 0;
+        for (Turn turn : dialogue.turns()) {
+            if (!(turn.what() instanceof Command.Unknown command)) break;
+            lines++;
+            if (command.verb().is(".")) return true;
+        }
+        return lines > 1;
+    }
+
     private void command(Command command, long time) {
         settleTls();
         if (unanswered.isEmpty()) {
@@ -97,9 +124,16 @@ public final class SessionBuilder {
         OpenExchange open = new OpenExchange(
                 command, known, assumed, group, positionInGroup++, wake.covers(command, exchanges, unanswered), time);
         boolean proxyHeader = command.verb().is("PROXY") && !greeted && unanswered.isEmpty();
-        if (proxyHeader) exchanges.add(open.closed(state, state));
+        if (proxyHeader || isContentUnstuffed(open)) exchanges.add(open.closed(state, state));
         else if (repliesShown) send(open, assumed);
         else closeUnseen(open);
+    }
+
+    /** Where content is shown without the dots that were stuffed, lines behind a lone dot belong to it: no reply is due. */
+    private boolean isContentUnstuffed(OpenExchange open) {
+        boolean unstuffed = dialogue.evidence().contains(Evidence.MESSAGE)
+                && !dialogue.evidence().contains(Evidence.STUFFED);
+        return unstuffed && open.isTainted();
     }
 
     private void send(OpenExchange open, SessionState assumed) {
@@ -152,7 +186,7 @@ public final class SessionBuilder {
             exchanges.add(unprompted(reply, state, Integer.MIN_VALUE, time));
             return;
         }
-        OpenExchange open = answered(reply);
+        OpenExchange open = answersUnseenContent() ? null : answered(reply);
         if (open == null) {
             answerNothing(reply, time);
             return;
@@ -172,30 +206,61 @@ public final class SessionBuilder {
 
     private boolean isGreeting(Reply reply) {
         dropPreamble(reply);
-        if (!unanswered.isEmpty() && !state.is(Phase.CONN)) return false;
         if (state.is(Phase.CONN)) return true;
-        boolean first = exchanges.stream().allMatch(e -> e.replies().isEmpty());
-        return state.is(Phase.UNKNOWN) && first && reply.code() == 220;
+        if (!state.is(Phase.UNKNOWN) || reply.code() != 220) return false;
+        if (exchanges.stream().anyMatch(e -> !e.replies().isEmpty())) return false;
+        return unanswered.isEmpty() || greetsEarlyTalker();
     }
 
-    /** What precedes the greeting and is no command, such as the binary header of a proxy, gets no reply. */
+    /** The first reply is 220, and there are more replies than commands: one of them answers the connection. */
+    private boolean greetsEarlyTalker() {
+        if (unanswered.stream().anyMatch(open -> ReplyMatcher.isProperTo(open.command, 220))) return false;
+        return repliesAhead(unanswered.size() + 1) > unanswered.size();
+    }
+
+    /** This reply and those that follow it before the client speaks again, counted up to a limit. */
+    private int repliesAhead(int limit) {
+        int replies = 1;
+        for (int i = ahead; i < dialogue.turns().size() && replies < limit; i++, replies++)
+            if (!(dialogue.turns().get(i).what() instanceof Reply)) break;
+        return replies;
+    }
+
+    /** LMTP: BDAT LAST without an accepted recipient returns zero replies (RFC 2033 §4.3). */
+    private void skipUnansweredChunk() {
+        OpenExchange first = unanswered.peek();
+        if (first == null || !state.lmtp() || !state.is(Phase.MAIL) || unanswered.size() < 2) return;
+        boolean last = first.command instanceof Command.Bdat bdat && bdat.last();
+        if (last && repliesAhead(unanswered.size()) < unanswered.size()) close(unanswered.poll(), state);
+    }
+
+    /** What precedes the greeting and is no command, such as the binary header of a proxy, mostly gets no reply. */
     private void dropPreamble(Reply reply) {
         boolean preamble = reply.code() == 220
                 && exchanges.isEmpty()
+                && !greetsEarlyTalker()
                 && unanswered.stream().allMatch(open -> open.command instanceof Command.Unknown);
         while (preamble && !unanswered.isEmpty())
             exchanges.add(unanswered.poll().closed(state, state));
     }
 
+    private boolean answersUnseenContent() {
+        if (!inContent) return false;
+        inContent = false;
+        while (!unanswered.isEmpty() && unanswered.peek().isTainted()) close(unanswered.poll(), state);
+        return true;
+    }
+
     /** The oldest command without its replies; a code that only one command gets skips those that lost theirs. */
     private @org.jspecify.annotations.Nullable OpenExchange answered(Reply reply) {
+        skipUnansweredChunk();
         OpenExchange first = unanswered.peek();
         if (first == null || ReplyMatcher.fits(first.command, reply.code())) return first;
         int left = MOST_UNDER_WAY;
         for (OpenExchange open : unanswered) {
             if (left-- == 0) break;
             if (!ReplyMatcher.isProperTo(open.command, reply.code())) continue;
-            while (unanswered.peek() != open) close(unanswered.poll(), state);
+            while (unanswered.peek() != open) skip(unanswered.poll());
             return open;
         }
         return first;
@@ -248,6 +313,13 @@ public final class SessionBuilder {
     private void close(OpenExchange open, SessionState before) {
         if (!open.replies.isEmpty()) state = StateMachine.after(state, open.command, open.decidingReply(), ehlo);
         exchanges.add(open.closed(open.replies.isEmpty() ? before : open.actual, state));
+    }
+
+    /** Its reply was lost, and a later command succeeded: so did it, as far as the state can tell. */
+    private void skip(OpenExchange open) {
+        SessionState before = state;
+        if (open.replies.isEmpty()) state = StateMachine.assumed(state, open.command);
+        close(open, before);
     }
 
     private static List<CommandGroup> groups(List<Exchange> exchanges) {

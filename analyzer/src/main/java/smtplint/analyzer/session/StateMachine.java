@@ -21,25 +21,11 @@ final class StateMachine {
     }
 
     static SessionState afterGreeting(SessionState state, Reply reply) {
-        if (reply.code() == 220) return in(state, Phase.INIT);
-        if (reply.code() == 421) return in(state, Phase.BYE);
-        return reply.isNegative() ? in(state, Phase.REFUSED) : in(state, Phase.UNKNOWN);
+        return in(state, TransitionTable.next("greeting", reply.code()).orElse(Phase.UNKNOWN));
     }
 
-    /** Everything learned before TLS is forgotten (RFC 3207 §4.2). */
     static SessionState afterTls(SessionState state) {
-        return new SessionState(
-                Phase.INIT,
-                Optional.empty(),
-                Offers.NONE,
-                true,
-                false,
-                state.lmtp(),
-                0,
-                0,
-                "",
-                false,
-                state.tlsOffered());
+        return renewed(state, true);
     }
 
     static SessionState lost(SessionState state) {
@@ -50,55 +36,63 @@ final class StateMachine {
         return in(state, Phase.BYE);
     }
 
+    static SessionState after(SessionState state, Command command, Reply reply, EhloReader ehlo) {
+        if (reply.code() == 421) return in(state, Phase.BYE);
+        if (command.is(Verb.DATA) && reply.isNegative() && contentBegan(state)) return in(state, Phase.CHUNKBAD);
+        // A command inside AUTH was read as a response, and its refusal ends the exchange.
+        String event = state.is(Phase.AUTHX) && reply.isNegative() ? "*" : TransitionTable.event(command);
+        return TransitionTable.next(event, reply.code())
+                .map(phase -> enter(phase, state, command, reply, ehlo))
+                .orElseGet(() -> command.is(Verb.RCPT) ? recipients(state, state.phase(), 0) : state);
+    }
+
+    /** DATA after a chunk or for binary content is refused, and only RSET helps (RFC 3030 §2, §3). */
+    private static boolean contentBegan(SessionState state) {
+        return state.is(Phase.CHUNK) || state.is(Phase.RCPT) && state.body().equals("BINARYMIME");
+    }
+
+    private static SessionState enter(Phase phase, SessionState state, Command command, Reply reply, EhloReader ehlo) {
+        if (command instanceof Command.Hello hello && reply.isPositive())
+            return hello(state, hello, ehlo.offers(hello.kind(), reply));
+        if (phase == Phase.CHUNKBAD) return state.inTransaction() ? in(state, phase) : state;
+        if (reply.isPositive() || command instanceof Command.EndOfData) return reached(phase, state, command);
+        return in(state, phase);
+    }
+
     /** The state if the command, whose reply is not there yet, succeeds. */
     static SessionState assumed(SessionState state, Command command) {
         if (command instanceof Command.Hello hello) return hello(state, hello, state.offers());
-        if (command instanceof Command.EndOfData) return idle(state);
-        if (command instanceof Command.AuthResponse) return authenticated(state);
-        return command.known().map(verb -> accepted(state, command, verb)).orElse(state);
+        return TransitionTable.next(TransitionTable.event(command), command.is(Verb.DATA) ? 354 : 250)
+                .map(phase -> reached(phase, state, command))
+                .orElse(state);
     }
 
-    static SessionState after(SessionState state, Command command, Reply reply, EhloReader ehlo) {
-        if (reply.code() == 421) return in(state, Phase.BYE);
-        if (command instanceof Command.EndOfData) return idle(state);
-        if (command instanceof Command.AuthResponse || command instanceof Command.Auth) return afterAuth(state, reply);
-        if (command instanceof Command.Hello hello) {
-            return reply.isPositive() ? hello(state, hello, ehlo.offers(hello.kind(), reply)) : state;
-        }
-        Verb verb = command.known().orElse(Verb.NOOP);
-        if (verb == Verb.QUIT) return in(state, Phase.BYE);
-        if (verb == Verb.RCPT && !reply.isPositive()) return recipients(state, state.phase(), 0);
-        if (verb == Verb.BDAT && !reply.isPositive()) return state.inTransaction() ? in(state, Phase.CHUNKBAD) : state;
-        boolean goesOn = verb == Verb.DATA ? reply.code() == 354 : reply.isPositive();
-        return goesOn ? accepted(state, command, verb) : state;
-    }
-
-    private static SessionState accepted(SessionState state, Command command, Verb verb) {
-        return switch (verb) {
-            case MAIL -> command instanceof Command.Mail mail ? mail(state, mail) : state;
-            case RCPT -> recipients(state, Phase.RCPT, 1);
-            case DATA -> in(state, Phase.CONTENT);
-            case BDAT -> command instanceof Command.Bdat bdat && bdat.last() ? idle(state) : in(state, Phase.CHUNK);
-            case RSET -> idle(state);
-            case STARTTLS -> in(state, Phase.TLSH);
-            case AUTH -> authenticated(state);
-            case QUIT -> in(state, Phase.BYE);
-            case ATRN, TURN -> in(state, Phase.SWAP);
-            case XCLIENT ->
-                new SessionState(
-                        Phase.INIT,
-                        Optional.empty(),
-                        Offers.NONE,
-                        state.tls(),
-                        false,
-                        state.lmtp(),
-                        0,
-                        0,
-                        "",
-                        false,
-                        state.tlsOffered());
-            default -> state;
+    /** What success does besides: counts, parameters, what is forgotten. */
+    private static SessionState reached(Phase phase, SessionState state, Command command) {
+        if (command instanceof Command.Mail mail) return mail(state, mail);
+        if (command instanceof Command.AuthResponse || command.is(Verb.AUTH)) return authenticated(state);
+        return switch (phase) {
+            case RCPT -> recipients(state, phase, 1);
+            case READY -> idle(state);
+            case INIT -> renewed(state, state.tls());
+            default -> in(state, phase);
         };
+    }
+
+    /** The session begins anew: what was learned before TLS (RFC 3207 §4.2) or for another client is forgotten. */
+    private static SessionState renewed(SessionState state, boolean tls) {
+        return new SessionState(
+                Phase.INIT,
+                Optional.empty(),
+                Offers.NONE,
+                tls,
+                false,
+                state.lmtp(),
+                0,
+                0,
+                "",
+                false,
+                state.tlsOffered());
     }
 
     private static SessionState hello(SessionState state, Command.Hello hello, Offers offers) {
@@ -137,12 +131,6 @@ final class StateMachine {
                 state.recipientsTried() + 1,
                 state.body(),
                 state.smtpUtf8());
-    }
-
-    private static SessionState afterAuth(SessionState state, Reply reply) {
-        if (reply.code() == 334) return in(state, Phase.AUTHX);
-        if (reply.isPositive()) return authenticated(state);
-        return state.is(Phase.AUTHX) ? in(state, Phase.READY) : state;
     }
 
     private static SessionState authenticated(SessionState state) {

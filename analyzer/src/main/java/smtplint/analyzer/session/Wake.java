@@ -16,6 +16,11 @@ final class Wake {
 
     private boolean open;
 
+    /** @param inContent the recording begins with lines of content whose start it does not show */
+    void begin(boolean inContent) {
+        open = inContent;
+    }
+
     boolean isOpen() {
         return open;
     }

@@ -91,9 +91,10 @@ public final class ChannelOrderRules extends RuleFamily {
                 .severity(INFO)
                 .needs(LINES, BOTH, ORDER)
                 .blames(Side.CLIENT)
-                .says("XCLIENT inside a mail transaction")
-                .because("The command begins the session anew for another client, so it stands before MAIL; servers "
-                        + "answer 503. No RFC has it, Postfix's XCLIENT_README describes it.")
+                .says("%s inside a mail transaction")
+                .because("XCLIENT and XFORWARD tell of the client that a whole transaction comes from, so they stand "
+                        + "before MAIL; servers answer 503. No RFC has them, Postfix's XCLIENT_README and "
+                        + "XFORWARD_README describe them.")
                 .bad("""
                     S: 220 mx.example.com ESMTP
                     C: EHLO proxy.example.org
@@ -113,9 +114,10 @@ public final class ChannelOrderRules extends RuleFamily {
                     C: XCLIENT NAME=client.example.net
                     S: 220 mx.example.com ESMTP
                     """)
-                .verbs(Verb.XCLIENT)
+                .verbs(Verb.XCLIENT, Verb.XFORWARD)
                 .on(Exchange.class, (exchange, findings) -> {
-                    if (judged(exchange) && inEnvelope(exchange.assumed())) findings.at(verbOf(exchange));
+                    if (judged(exchange) && inEnvelope(exchange.assumed()))
+                        findings.at(verbOf(exchange), exchange.verb());
                 });
 
         rule("starttls-when-active")
@@ -359,7 +361,48 @@ public final class ChannelOrderRules extends RuleFamily {
                 .verbs(Verb.ATRN, Verb.TURN)
                 .on(Exchange.class, (exchange, findings) -> {
                     SessionState state = exchange.assumed();
-                    if (judged(exchange) && state.offers().known() && !state.authenticated())
+                    boolean due = state.is(Phase.READY) || state.is(Phase.INIT) && exchange.is(Verb.TURN);
+                    if (due && judged(exchange) && state.offers().known() && !state.authenticated())
+                        findings.at(verbOf(exchange), exchange.verb());
+                });
+
+        rule("turn-in-transaction")
+                .severity(WARNING)
+                .needs(LINES, BOTH, ORDER)
+                .blames(Side.CLIENT)
+                .rfc(5321, "4.1.4")
+                .rfc(2645)
+                .says("%s inside a mail transaction")
+                .because("The roles change, and the envelope given so far belongs to nobody; a server answers 503.")
+                .instead("End the transaction, or drop it with RSET.")
+                .bad("""
+                    S: 220 mx.example.com ESMTP
+                    C: EHLO client.example.org
+                    S: 250-mx.example.com
+                    S: 250-ATRN
+                    S: 250 AUTH PLAIN
+                    C: AUTH PLAIN AGFsaWNlAHNlY3JldA==
+                    S: 235 2.7.0 ok
+                    C: MAIL FROM:<alice@example.org>
+                    S: 250 2.1.0 ok
+                    C: ATRN example.org
+                       ^^^^
+                    S: 503 5.5.1 not in a transaction
+                    """)
+                .good("""
+                    S: 220 mx.example.com ESMTP
+                    C: EHLO client.example.org
+                    S: 250-mx.example.com
+                    S: 250-ATRN
+                    S: 250 AUTH PLAIN
+                    C: AUTH PLAIN AGFsaWNlAHNlY3JldA==
+                    S: 235 2.7.0 ok
+                    C: ATRN example.org
+                    S: 453 4.0.0 you have no mail
+                    """)
+                .verbs(Verb.ATRN, Verb.TURN)
+                .on(Exchange.class, (exchange, findings) -> {
+                    if (judged(exchange) && inEnvelope(exchange.assumed()))
                         findings.at(verbOf(exchange), exchange.verb());
                 });
     }

@@ -417,7 +417,9 @@ public final class CommandSyntaxRules extends RuleFamily {
     }
 
     private static void authMalformed(Command.Auth auth, Findings findings) {
-        if (auth.line().hidden()) return;
+        boolean masked =
+                auth.initialResponse().filter(text -> isMask(text.value())).isPresent();
+        if (auth.line().hidden() || masked) return;
         if (auth.mechanism().isEmpty()) findings.at(auth.verb().span(), "without a mechanism");
         else if (!auth.extra().value().isBlank())
             findings.at(auth.extra().span(), "with more than one initial response");
@@ -443,7 +445,9 @@ public final class CommandSyntaxRules extends RuleFamily {
     }
 
     private static boolean isMask(String text) {
-        return text.contains("*") || text.startsWith("<") || text.startsWith("[");
+        boolean bracketed = !text.isEmpty() && "<[({".indexOf(text.charAt(0)) >= 0;
+        boolean one = text.length() > 2 && text.chars().allMatch(c -> c == text.charAt(0));
+        return text.contains("*") || bracketed || one;
     }
 
     private static boolean isBase64(String text) {

@@ -308,6 +308,7 @@ public final class DataRules extends RuleFamily {
 
     /** Lines that no client sends as commands, right after a dot: the wake of SessionBuilder. */
     private static void endedEarly(Session session, Findings findings) {
+        if (isUnstuffed(session)) return;
         List<Exchange> exchanges = session.exchanges();
         for (int i = 0; i < exchanges.size(); i++) {
             Optional<Span> dot = exchanges.get(i).content().flatMap(DataBlock::dot);
@@ -319,6 +320,12 @@ public final class DataRules extends RuleFamily {
                 found.followedBy(wake.span(), "taken for a command");
             found.followedByMore(Math.max(0, end - i - 1 - Occurrences.KEPT));
         }
+    }
+
+    /** Where the program shows content without the dots it stuffed, a lone dot may be a line of the message. */
+    private static boolean isUnstuffed(Session session) {
+        return session.evidence().contains(Evidence.MESSAGE)
+                && !session.evidence().contains(Evidence.STUFFED);
     }
 
     private static void unterminated(Session session, Findings findings) {

@@ -343,15 +343,22 @@ public final class EhloReplyRules extends RuleFamily {
 
     /** 500 may mean a line too long or a syntax error, so it counts for commands that can have neither. */
     private static void unimplemented(Exchange exchange, Findings findings) {
-        if (exchange.command().isEmpty() || exchange.tainted()) return;
-        Optional<Verb> verb = exchange.command().get().known();
-        if (verb.isEmpty()) return;
-        String keyword = verb.get() == Verb.BDAT ? "CHUNKING" : verb.get().name();
-        if (!exchange.actual().offers().has(keyword)) return;
-        boolean plain = verb.get() == Verb.STARTTLS || verb.get() == Verb.VRFY || verb.get() == Verb.EXPN;
-        exchange.reply()
-                .filter(r -> r.code() == 502 || r.code() == 500 && plain)
-                .ifPresent(r -> findings.at(r.codeSpan(), keyword));
+        if (isUnimplementedOffer(exchange))
+            findings.at(exchange.reply().orElseThrow().codeSpan(), keyword(exchange));
+    }
+
+    static boolean isUnimplementedOffer(Exchange exchange) {
+        boolean plain = exchange.is(Verb.STARTTLS) || exchange.is(Verb.VRFY) || exchange.is(Verb.EXPN);
+        boolean unknown = exchange.code() == 502 || exchange.code() == 500 && plain;
+        Optional<Verb> verb = exchange.command().flatMap(Command::known);
+        return unknown
+                && verb.isPresent()
+                && !exchange.tainted()
+                && exchange.actual().offers().has(keyword(exchange));
+    }
+
+    private static String keyword(Exchange exchange) {
+        return exchange.is(Verb.BDAT) ? "CHUNKING" : exchange.verb();
     }
 
     private static void heloReply(Exchange exchange, Findings findings) {

@@ -282,7 +282,7 @@ public final class HelloOrderRules extends RuleFamily {
     static Optional<Exchange> earlyCommand(Session session) {
         if (session.greeting().isEmpty()) return Optional.empty();
         return session.exchanges().stream()
-                .filter(e -> e.command().isPresent() && e.known().is(Phase.CONN))
+                .filter(e -> e.command().isPresent() && e.known().is(Phase.CONN) && !e.tainted())
                 .findFirst();
     }
 
@@ -322,9 +322,15 @@ public final class HelloOrderRules extends RuleFamily {
         if (!named && !shown) return;
         for (Exchange exchange : session.exchanges()) {
             boolean smtp = exchange.is(Verb.EHLO) || exchange.is(Verb.HELO);
-            if (smtp && !exchange.tainted() && !exchange.accepted())
+            if (smtp && isRead(exchange) && !exchange.accepted())
                 findings.at(exchange.command().orElseThrow().verb().span(), exchange.verb());
         }
+    }
+
+    /** Inside AUTH and after QUIT no command is read, whichever it is. */
+    private static boolean isRead(Exchange exchange) {
+        Phase phase = exchange.known().phase();
+        return !exchange.tainted() && phase != Phase.AUTHX && phase != Phase.BYE;
     }
 
     private static void lhloOnSmtp(Session session, Findings findings) {
@@ -336,7 +342,7 @@ public final class HelloOrderRules extends RuleFamily {
                 session.exchanges().stream().anyMatch(e -> (e.is(Verb.EHLO) || e.is(Verb.HELO)) && e.accepted());
         if (!named && !shown) return;
         for (Exchange exchange : session.exchanges())
-            if (exchange.is(Verb.LHLO) && !exchange.tainted() && !exchange.accepted())
+            if (exchange.is(Verb.LHLO) && isRead(exchange) && !exchange.accepted())
                 findings.at(exchange.command().orElseThrow().verb().span());
     }
 

@@ -269,8 +269,9 @@ public final class PipelinedTransferRules extends RuleFamily {
         return nobody && data.reply().filter(r -> r.code() == 354).isPresent();
     }
 
+    /** LMTP knows 503 only (RFC 2033 §4.2), and has a rule of its own. */
     private static void positiveDataReply(Exchange exchange, Findings findings) {
-        if (exchange.is(Verb.DATA) && !exchange.tainted() && isToNobody(exchange))
+        if (exchange.is(Verb.DATA) && !exchange.tainted() && !exchange.actual().lmtp() && isToNobody(exchange))
             exchange.reply().ifPresent(r -> findings.at(r.codeSpan()));
     }
 

@@ -310,10 +310,13 @@ public final class PipeliningRules extends RuleFamily {
     }
 
     private static boolean isProven(List<Exchange> group) {
-        boolean offence = group.stream()
-                .flatMap(e -> e.replies().stream())
-                .anyMatch(r -> r.code() == 554 || r.code() == 421 || r.code() == 503);
-        return offence || group.stream().noneMatch(e -> e.replies().isEmpty());
+        int last = group.size() - 1;
+        while (last >= 0 && group.get(last).replies().isEmpty()) last--;
+        if (last < 0
+                || group.subList(0, last).stream().anyMatch(e -> e.replies().isEmpty())) return false;
+        int code = group.get(last).code();
+        boolean offence = code == 554 || code == 421 || code == 503;
+        return last == group.size() - 1 || offence;
     }
 
     private static void notAdvertised(CommandGroup group, Findings findings) {

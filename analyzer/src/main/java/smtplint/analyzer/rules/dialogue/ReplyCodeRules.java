@@ -19,6 +19,8 @@ import smtplint.analyzer.rules.Findings;
 import smtplint.analyzer.rules.RuleFamily;
 import smtplint.analyzer.session.ReplyTable;
 import smtplint.analyzer.session.ReplyTable.Standing;
+import smtplint.analyzer.session.StateTable;
+import smtplint.analyzer.session.Verdict;
 
 /** Which codes a command may get: RFC 5321 §4.3.2 and the RFCs of the extensions. One code is one finding. */
 public final class ReplyCodeRules extends RuleFamily {
@@ -85,7 +87,7 @@ public final class ReplyCodeRules extends RuleFamily {
                 .blames(SERVER)
                 .rfc(5321, "4.3.2")
                 .says("DATA answered with %s instead of 354")
-                .because("354 alone asks for the content. After another positive reply a client that sends it, and one "
+                .because("354 alone asks for the content. After another code below 400 a client that sends it, and one "
                         + "that does not, are both lost.")
                 .bad("""
                         S: 220 mx.example.org ESMTP
@@ -112,7 +114,8 @@ public final class ReplyCodeRules extends RuleFamily {
                         """)
                 .verbs(Verb.DATA)
                 .on(Exchange.class, (exchange, findings) -> {
-                    if (exchange.is(Verb.DATA) && isJudged(exchange) && exchange.accepted())
+                    boolean goesOn = exchange.code() >= 200 && exchange.code() < 400;
+                    if (exchange.is(Verb.DATA) && isJudged(exchange) && goesOn && exchange.code() != 354)
                         findings.at(exchange.reply().orElseThrow().codeSpan(), exchange.code());
                 });
 
@@ -230,7 +233,7 @@ public final class ReplyCodeRules extends RuleFamily {
                         S: 221 bye
                         """)
                 .verbs(Verb.QUIT)
-                .on(Exchange.class, ReplyCodeRules::ownRow);
+                .on(Exchange.class, ReplyCodeRules::quit);
 
         rule("rset-or-noop-not-250")
                 .severity(WARNING)
@@ -381,6 +384,7 @@ public final class ReplyCodeRules extends RuleFamily {
             for (Reply reply : exchange.replies()) {
                 int code = reply.code();
                 if (ReplyTable.standing(row, code) != wanted || hasRuleOfItsOwn(exchange, reply)) continue;
+                if (code == 503 && isOutOfOrder(exchange)) continue;
                 if (wanted == Standing.SEEN || ReplyTable.knows(code))
                     findings.at(reply.codeSpan(), code, name(row.event()));
             }
@@ -388,12 +392,22 @@ public final class ReplyCodeRules extends RuleFamily {
     }
 
     /** Codes on which another rule speaks: an event is reported once. */
-    private static boolean hasRuleOfItsOwn(Exchange exchange, Reply reply) {
+    static boolean hasRuleOfItsOwn(Exchange exchange, Reply reply) {
         if (exchange.isGreeting()) return reply.code() < 400;
-        if (exchange.is(Verb.DATA)) return reply.isPositive();
         if (reply.code() == 530) return true;
+        if (exchange.is(Verb.DATA)) return reply.code() < 400;
+        boolean auth = exchange.is(Verb.AUTH) || exchange.verb().equals("*");
+        if (auth && reply.isPositive()) return true;
+        if (EhloReplyRules.isUnimplementedOffer(exchange)) return true;
         boolean content = exchange.endsContent() || exchange.is(Verb.BDAT);
         return content && reply.isIntermediate();
+    }
+
+    /** 503 is the reply to any command out of order (RFC 5321 §4.1.4), listed for it or not. */
+    private static boolean isOutOfOrder(Exchange exchange) {
+        Verdict verdict = StateTable.verdict(exchange.verb(), exchange.actual().phase());
+        boolean again = exchange.is(Verb.STARTTLS) && exchange.actual().tls();
+        return again || !verdict.isAllowed() && verdict != Verdict.UNJUDGED;
     }
 
     private static String name(String event) {
@@ -414,16 +428,31 @@ public final class ReplyCodeRules extends RuleFamily {
                 .ifPresent(row -> findings.at(reply.codeSpan(), code));
     }
 
+    /** QUIT is never out of order, and neither policy nor TLS forbids it (RFC 3207 §4.1, RFC 4954). */
+    private static void quit(Exchange exchange, Findings findings) {
+        if (!exchange.is(Verb.QUIT) || !isJudged(exchange) || exchange.replies().isEmpty()) return;
+        if (exchange.actual().is(Phase.BYE) || exchange.actual().is(Phase.AUTHX)) return;
+        Reply reply = exchange.replies().get(0);
+        int code = reply.code();
+        boolean argument = !exchange.command().orElseThrow().argument().value().isBlank();
+        boolean right = code == 221 || code == 421 || code == 501 && argument;
+        boolean otherRule = code == 250 || code == 530 || ServerDutyRules.isNotRecognized(exchange);
+        if (!right && !otherRule && ReplyTable.knows(code)) findings.at(reply.codeSpan(), code);
+    }
+
     private static void resetOrNoop(Exchange exchange, Findings findings) {
         if (!isJudged(exchange) || exchange.replies().isEmpty()) return;
-        if (exchange.actual().is(Phase.REFUSED) || exchange.actual().is(Phase.BYE)) return;
+        Phase phase = exchange.actual().phase();
+        if (phase == Phase.REFUSED || phase == Phase.BYE || phase == Phase.AUTHX) return;
         Reply reply = exchange.replies().get(0);
         int code = reply.code();
         boolean argument = !exchange.command().orElseThrow().argument().value().isBlank();
         boolean excused = code == 421 || code == 530 || code == 501 && argument || !ReplyTable.knows(code);
         boolean tls = code == 554 && exchange.actual().tls();
         boolean beforeHello = code == 503 && exchange.actual().is(Phase.INIT);
-        if (code != 250 && !excused && !tls && !beforeHello) findings.at(reply.codeSpan(), exchange.verb(), code);
+        boolean unknown = ServerDutyRules.isNotRecognized(exchange);
+        if (code != 250 && !excused && !tls && !beforeHello && !unknown)
+            findings.at(reply.codeSpan(), exchange.verb(), code);
     }
 
     private static void tooLong(Exchange exchange, Findings findings) {

@@ -114,7 +114,7 @@ public final class ReplyMatchingRules extends RuleFamily {
                 .where(Trait.GREETING)
                 .on(Exchange.class, (exchange, findings) -> {
                     int code = exchange.code();
-                    if (exchange.actual().is(Phase.CONN) && code > 99 && code < 400)
+                    if (exchange.actual().is(Phase.CONN) && code >= 200 && code < 400)
                         if (code != 220) findings.at(exchange.replies().get(0).codeSpan(), code);
                 });
 
@@ -329,11 +329,15 @@ public final class ReplyMatchingRules extends RuleFamily {
             if (!exchange.endsContent() || !exchange.actual().lmtp() || exchange.tainted()) continue;
             int replies = exchange.replies().size() + unprompted(exchanges, i + 1);
             int recipients = exchange.actual().recipients();
-            boolean answeredLater = i < lastAnswered(exchanges) || replies > recipients;
+            boolean answeredLater = i < lastAnswered(exchanges) || replies > recipients || farewellAfter(exchanges, i);
             if (replies == recipients || replies == 0 || !answeredLater || recipients == 0) continue;
             if (!exchange.actual().isKnown() || exchange.code() == 421) continue;
             findings.at(exchange.replies().get(0).codeSpan(), replies, recipients);
         }
+    }
+
+    private static boolean farewellAfter(List<Exchange> exchanges, int i) {
+        return exchanges.subList(i + 1, exchanges.size()).stream().anyMatch(e -> e.is(Verb.QUIT) && e.code() == 221);
     }
 
     private static int unprompted(List<Exchange> exchanges, int from) {
@@ -344,13 +348,21 @@ public final class ReplyMatchingRules extends RuleFamily {
         return i - from;
     }
 
+    /** A group of commands whose MAIL or RCPT is refused gets 503 for the rest of it (RFC 2920 §3.1), and rightly. */
     private static void reportedFault(Session session, Findings findings) {
         if (session.evidence().contains(Evidence.BOTH)) return;
         if (session.exchanges().stream().anyMatch(e -> e.command().isPresent())) return;
+        // Refused by its greeting, a session has 503 for everything but QUIT (RFC 5321 §3.1).
+        if (session.exchanges().stream().limit(1).anyMatch(e -> e.code() == 554)) return;
         Optional<Found> running = Optional.empty();
+        boolean pipelining = false;
+        boolean refused = false;
         for (Exchange exchange : session.exchanges()) {
             int code = exchange.code();
-            boolean fault = code == 500 || code == 501 || code == 503;
+            pipelining |= exchange.replies().get(0).text().contains("PIPELINING");
+            boolean follows = code == 503 && refused && pipelining;
+            boolean fault = (code == 500 || code == 501 || code == 503) && !follows;
+            refused = follows || !fault && exchange.replies().get(0).isNegative();
             if (!fault) {
                 running = Optional.empty();
                 continue;

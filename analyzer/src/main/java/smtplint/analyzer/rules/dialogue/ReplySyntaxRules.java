@@ -129,7 +129,10 @@ public final class ReplySyntaxRules extends RuleFamily {
                         """)
                 .on(Exchange.class, (exchange, findings) -> {
                     for (Reply reply : exchange.replies())
-                        if (!exchange.tainted() && hasValidCode(reply) && !ReplyTable.knows(reply.code()))
+                        if (!exchange.tainted()
+                                && hasValidCode(reply)
+                                && !ReplyTable.knows(reply.code())
+                                && !ReplyCodeRules.hasRuleOfItsOwn(exchange, reply))
                             findings.at(reply.codeSpan(), reply.code());
                 });
 
@@ -357,7 +360,8 @@ public final class ReplySyntaxRules extends RuleFamily {
             boolean seen = ReplyTable.row(exchange)
                     .filter(row -> ReplyTable.standing(row, reply.code()) == Standing.SEEN)
                     .isPresent();
-            if (offends && !seen) findings.at(reply.codeSpan(), reply.code());
+            if (offends && !seen && !ReplyCodeRules.hasRuleOfItsOwn(exchange, reply))
+                findings.at(reply.codeSpan(), reply.code());
         }
     }
 

@@ -117,8 +117,7 @@ public final class ServerDutyRules extends RuleFamily {
                 .verbs(Verb.NOOP, Verb.HELP, Verb.EXPN, Verb.VRFY, Verb.RSET)
                 .where(Trait.REFUSED)
                 .on(Exchange.class, (exchange, findings) -> {
-                    if (exchange.actual().is(Phase.INIT) && exchange.code() == 503 && !exchange.tainted())
-                        findings.at(codeSpan(exchange), exchange.verb());
+                    if (isEarly(exchange) && exchange.code() == 503) findings.at(codeSpan(exchange), exchange.verb());
                 });
 
         rule("out-of-order-reply-not-503")
@@ -351,22 +350,37 @@ public final class ServerDutyRules extends RuleFamily {
                 });
     }
 
+    /** Before a hello; a client that did not even wait for the greeting has that to answer for. */
+    private static boolean isEarly(Exchange exchange) {
+        return exchange.actual().is(Phase.INIT) && !exchange.known().is(Phase.CONN) && !exchange.tainted();
+    }
+
     private static Span codeSpan(Exchange exchange) {
         return exchange.reply().orElseThrow().codeSpan();
     }
 
     private static void notRecognized(Exchange exchange, Findings findings) {
+        if (isNotRecognized(exchange)) findings.at(codeSpan(exchange), exchange.verb(), exchange.code());
+    }
+
+    /** 502 to HELO is widely seen, and reported as that. */
+    static boolean isNotRecognized(Exchange exchange) {
         int code = exchange.code();
-        if (code != 500 && code != 502 || exchange.tainted()) return;
+        if (code != 500 && code != 502 || exchange.tainted()) return false;
         Optional<Verb> verb = exchange.command().flatMap(Command::known);
-        if (verb.isEmpty() || !REQUIRED.contains(verb.get())) return;
+        if (verb.isEmpty() || !REQUIRED.contains(verb.get())) return false;
+        boolean seen = verb.get() == Verb.HELO && code == 502;
         boolean lmtpHelo = verb.get() == Verb.HELO && exchange.actual().lmtp();
         boolean vrfy = verb.get() == Verb.VRFY && code == 502;
         Command.Line line = exchange.command().orElseThrow().line();
         boolean tooLong = code == 500 && line.octets() > 510;
         boolean odd = line.leadingSpace() > 0 || line.text().hasNonAscii() || !speaksOfTheVerb(exchange);
-        if (!lmtpHelo && !vrfy && !tooLong && !odd && exchange.actual().isKnown())
-            findings.at(codeSpan(exchange), verb.get(), code);
+        return !seen
+                && !lmtpHelo
+                && !vrfy
+                && !tooLong
+                && !odd
+                && exchange.actual().isKnown();
     }
 
     /** 500 is also the code for a line that is too long or has a syntax error, which is no fault of the server. */
@@ -384,12 +398,16 @@ public final class ServerDutyRules extends RuleFamily {
         Optional<Verb> verb = exchange.command().flatMap(Command::known);
         if (verb.isEmpty() || !verb.get().isMailCommand() || exchange.tainted()) return;
         Verdict verdict = StateTable.verdict(verb.get(), exchange.actual().phase());
-        if (verdict != Verdict.OUT_OF_ORDER && verdict != Verdict.HELLO_FIRST) return;
+        boolean refused = exchange.actual().is(Phase.REFUSED);
+        if (refused || verdict != Verdict.OUT_OF_ORDER && verdict != Verdict.HELLO_FIRST) return;
         int code = exchange.code();
         boolean right = code == 503 || code == 421 || code == 530 || code == 500 || code == 501 || code == 502;
         boolean noRecipient = verb.get() == Verb.DATA || verb.get() == Verb.BDAT;
         boolean lmtp = verb.get() == Verb.DATA && exchange.actual().lmtp();
-        if (code == 0 || right || noRecipient && code == 554 || lmtp) return;
+        // 354 after refused recipients has a rule of its own.
+        SessionState state = exchange.actual();
+        boolean toNobody = code == 354 && state.is(Phase.MAIL) && state.recipientsTried() > 0;
+        if (code == 0 || right || noRecipient && code == 554 || lmtp || toNobody) return;
         findings.at(codeSpan(exchange), verb.get(), code);
     }
 

@@ -9,8 +9,10 @@ import static smtplint.analyzer.source.Evidence.LINES;
 import static smtplint.analyzer.source.Evidence.ORDER;
 import static smtplint.analyzer.source.Evidence.START;
 
+import java.util.List;
 import java.util.Optional;
 import smtplint.analyzer.model.ChannelEvent;
+import smtplint.analyzer.model.Command;
 import smtplint.analyzer.model.Exchange;
 import smtplint.analyzer.model.Phase;
 import smtplint.analyzer.model.Reply;
@@ -183,6 +185,74 @@ public final class SessionEndRules extends RuleFamily {
                     """)
                 .where(Trait.REFUSED)
                 .on(Session.class, SessionEndRules::refusedButAnswered);
+
+        rule("lmtp-replies-not-read")
+                .severity(WARNING)
+                .needs(LINES, BOTH, ORDER)
+                .blames(Side.CLIENT)
+                .rfc(2033, "4.2")
+                .says("QUIT after %s of %s replies to the content")
+                .because("LMTP answers the content once for each accepted recipient. A client that reads one reply, as "
+                        + "in SMTP, takes the next one for the reply to QUIT and never learns what became of the rest.")
+                .instead("Read as many replies as RCPT commands were accepted.")
+                .bad("""
+                    S: 220 mx.example.com LMTP
+                    C: LHLO client.example.org
+                    S: 250-mx.example.com
+                    S: 250-PIPELINING
+                    S: 250 ENHANCEDSTATUSCODES
+                    C: MAIL FROM:<alice@example.org>
+                    S: 250 2.1.0 ok
+                    C: RCPT TO:<bob@example.com>
+                    S: 250 2.1.5 ok
+                    C: RCPT TO:<carol@example.com>
+                    S: 250 2.1.5 ok
+                    C: DATA
+                    S: 354 go ahead
+                    C: .
+                    S: 250 2.0.0 bob has it
+                    C: QUIT
+                       ^^^^
+                    S: 452 4.2.2 carol is over quota
+                    S: 221 2.0.0 bye
+                    """)
+                .good("""
+                    S: 220 mx.example.com LMTP
+                    C: LHLO client.example.org
+                    S: 250-mx.example.com
+                    S: 250-PIPELINING
+                    S: 250 ENHANCEDSTATUSCODES
+                    C: MAIL FROM:<alice@example.org>
+                    S: 250 2.1.0 ok
+                    C: RCPT TO:<bob@example.com>
+                    S: 250 2.1.5 ok
+                    C: RCPT TO:<carol@example.com>
+                    S: 250 2.1.5 ok
+                    C: DATA
+                    S: 354 go ahead
+                    C: .
+                    S: 250 2.0.0 bob has it
+                    S: 452 4.2.2 carol is over quota
+                    C: QUIT
+                    S: 221 2.0.0 bye
+                    """)
+                .on(Session.class, SessionEndRules::repliesNotRead);
+    }
+
+    /** QUIT in the group of the content comes before the first reply, and that is legal (RFC 2920 §3.1). */
+    private static void repliesNotRead(Session session, Findings findings) {
+        List<Exchange> exchanges = session.exchanges();
+        for (int i = 1; i < exchanges.size(); i++) {
+            Exchange content = exchanges.get(i - 1);
+            Exchange quit = exchanges.get(i);
+            boolean lmtp = content.endsContent() && content.actual().lmtp() && !content.tainted();
+            if (!lmtp || !quit.is(Verb.QUIT)) continue;
+            int sent = quit.command().orElseThrow().span().start();
+            List<Reply> replies = content.replies();
+            long read = replies.stream().filter(r -> r.span().start() < sent).count();
+            if (read > 0 && read < replies.size())
+                findings.at(quit.command().orElseThrow().verb().span(), read, replies.size());
+        }
     }
 
     private static void commandAfterQuit(Session session, Findings findings) {
@@ -201,14 +271,22 @@ public final class SessionEndRules extends RuleFamily {
     }
 
     private static void quitMissing(Session session, Findings findings) {
-        if (!closedBy(session, ChannelEvent.Kind.CLOSED_BY_CLIENT) || isOver(session)) return;
-        // Who waited in vain for a reply has nobody to say QUIT to.
-        if (Waits.givenUp(session).isPresent()) return;
+        if (!closedBy(session, ChannelEvent.Kind.CLOSED_BY_CLIENT) || isOver(session) || endsInContent(session)) return;
         session.exchanges().stream()
                 .filter(e -> e.command().isPresent())
                 .reduce((first, second) -> second)
                 .ifPresent(
                         last -> findings.at(last.command().orElseThrow().verb().span()));
+    }
+
+    /** Content without its dot has a rule of its own. */
+    private static boolean endsInContent(Session session) {
+        return session.lastExchange()
+                .flatMap(Exchange::command)
+                .filter(c -> c instanceof Command.EndOfData end
+                        && end.content().visible()
+                        && end.content().dot().isEmpty())
+                .isPresent();
     }
 
     private static void closedWithout421(Session session, Findings findings) {
