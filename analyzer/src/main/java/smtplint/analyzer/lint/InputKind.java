@@ -88,7 +88,8 @@ public final class InputKind {
     }
 
     private static boolean isKnown(String fieldName) {
-        return FieldName.of(fieldName) != FieldName.OTHER
+        SourceText name = SourceText.of(fieldName);
+        return FieldName.of(name, name.start(), name.end()) != FieldName.OTHER
                 || Ascii.lower(fieldName).startsWith("x-");
     }
 

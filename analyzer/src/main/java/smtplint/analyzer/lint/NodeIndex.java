@@ -33,7 +33,8 @@ final class NodeIndex {
     }
 
     private void add(Node node) {
-        NodeTable[] rows = tablesOf.computeIfAbsent(node.getClass(), this::tablesFor);
+        NodeTable[] rows = tablesOf.get(node.getClass());
+        if (rows == null) rows = tablesOf.computeIfAbsent(node.getClass(), this::tablesFor);
         if (rows.length > 0) {
             long topics = node.topics();
             long traits = node.traits();

@@ -1,9 +1,7 @@
 package smtplint.analyzer.model;
 
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.Arrays;
+import smtplint.analyzer.source.SourceText;
 
 /** Header fields that smtplint reads, with the grammar of each field body and how often it may occur. */
 public enum FieldName {
@@ -67,11 +65,21 @@ public enum FieldName {
         ANY
     }
 
-    private static final Map<String, FieldName> BY_NAME = Stream.of(values())
-            .filter(n -> !n.canonical.isEmpty())
-            .collect(Collectors.toUnmodifiableMap(n -> Ascii.lower(n.canonical), Function.identity()));
+    /** By the hash of their letters, whatever the case; a taken place passes on to the next. */
+    private static final FieldName[] BY_HASH = new FieldName[256];
+
+    static {
+        Arrays.fill(BY_HASH, OTHER);
+        for (FieldName name : values()) {
+            if (name == OTHER) continue;
+            int at = hash(name.text, 0, name.text.end());
+            while (BY_HASH[at & 255] != OTHER) at++;
+            BY_HASH[at & 255] = name;
+        }
+    }
 
     private final String canonical;
+    private final SourceText text;
     private final Form form;
     private final Limit limit;
     private final boolean resent;
@@ -79,14 +87,27 @@ public enum FieldName {
 
     FieldName(String canonical, Form form, Limit limit) {
         this.canonical = canonical;
+        text = SourceText.of(canonical);
         this.form = form;
         this.limit = limit;
         resent = canonical.startsWith("Resent-");
         mime = canonical.startsWith("Content-") || canonical.equals("MIME-Version");
     }
 
-    public static FieldName of(String name) {
-        return BY_NAME.getOrDefault(Ascii.lower(name), OTHER);
+    /** The name that stands at these bytes, whatever the case of its letters. */
+    public static FieldName of(SourceText source, int from, int to) {
+        int at = hash(source, from, to);
+        while (true) {
+            FieldName name = BY_HASH[at++ & 255];
+            boolean same = name.text.length() == to - from && source.startsWithIgnoringCase(name.canonical, from);
+            if (same || name == OTHER) return name;
+        }
+    }
+
+    private static int hash(SourceText source, int from, int to) {
+        int hash = 0;
+        for (int i = from; i < to; i++) hash = hash * 31 + (source.at(i) | 32);
+        return hash;
     }
 
     /** Its place in the topics of a node. */

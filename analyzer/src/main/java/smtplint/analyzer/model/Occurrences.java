@@ -10,9 +10,10 @@ public final class Occurrences {
     public static final int KEPT = 8;
 
     private int count;
-    private final List<Span> first = new ArrayList<>(0);
+    private List<Span> first = List.of();
 
     public void add(Span place) {
+        if (count == 0) first = new ArrayList<>(1);
         if (count++ < KEPT) first.add(place);
     }
 

@@ -1,5 +1,6 @@
 package smtplint.analyzer.syntax;
 
+import smtplint.analyzer.model.Text;
 import smtplint.analyzer.source.SourceText;
 import smtplint.analyzer.source.Span;
 
@@ -29,6 +30,11 @@ abstract class ByteLexer extends TokenTable {
 
     final Span span(int index) {
         return text.span(start(index), end(index));
+    }
+
+    /** The text of a token. */
+    final Text textOf(int index) {
+        return Text.of(text, start(index), end(index));
     }
 
     @Override

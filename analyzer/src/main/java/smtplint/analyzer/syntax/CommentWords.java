@@ -64,7 +64,7 @@ final class CommentWords {
     }
 
     Text text() {
-        return new Text(word(), text.span(start, end));
+        return Text.of(text, start, end);
     }
 
     boolean is(String word) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import smtplint.analyzer.model.HeaderField.Moment;
 import smtplint.analyzer.model.SyntaxProblem;
 import smtplint.analyzer.model.Text;
+import smtplint.analyzer.source.SourceText;
 import smtplint.analyzer.source.Span;
 
 /** The numbers of a date-time as they are found, and the moment they make. Unset numbers are -1. */
@@ -20,6 +21,7 @@ final class DateParts {
     int minute = -1;
     int second;
     private int offsetMinutes;
+    private int dayOfWeek;
     private Optional<Text> dayName = Optional.empty();
     private Optional<Text> shortYear = Optional.empty();
     private Optional<Text> namedZone = Optional.empty();
@@ -38,13 +40,22 @@ final class DateParts {
     }
 
     void dayName(Text word) {
+        dayName(word, DateWords.dayOfWeek(word.value()));
+    }
+
+    /** @param number 1 for Monday, 0 for a word that is no day */
+    void dayName(Text word, int number) {
         dayName = Optional.of(word);
+        dayOfWeek = number;
     }
 
     /** Two and three digits are obsolete and count from 1900 or 2000 (RFC 5322 §4.3). */
     void year(Text digits) {
-        year = number(digits.value());
-        int length = digits.value().length();
+        year(digits, number(digits.value()), digits.value().length());
+    }
+
+    void year(Text digits, int value, int length) {
+        year = value;
         if (length > 3) return;
         shortYear = Optional.of(digits);
         year += length == 2 && year < 50 ? 2000 : 1900;
@@ -58,9 +69,12 @@ final class DateParts {
 
     /** @param digits hours and minutes, the minutes being the last two */
     void zone(Text written, boolean minus, String digits) {
+        zone(written, minus, number(digits), digits.length());
+    }
+
+    void zone(Text written, boolean minus, int value, int length) {
         zone = Optional.of(written);
-        int value = number(digits);
-        int minutes = digits.length() > 2 ? value / 100 * 60 + value % 100 : value * 60;
+        int minutes = length > 2 ? value / 100 * 60 + value % 100 : value * 60;
         offsetMinutes = Math.min(minutes, MOST_OFFSET_MINUTES) * (minus ? -1 : 1);
     }
 
@@ -68,10 +82,10 @@ final class DateParts {
         boolean complete = year >= 0 && month >= 0 && day >= 0 && hour >= 0;
         boolean impossible = complete && isImpossible();
         Optional<OffsetDateTime> value = complete && !impossible ? Optional.of(value()) : Optional.empty();
-        Optional<Text> wrongDay = value.isPresent()
-                ? dayName.filter(d -> DateWords.dayOfWeek(d.value())
-                        != value.get().getDayOfWeek().getValue())
-                : Optional.empty();
+        boolean wrong = value.isPresent()
+                && dayName.isPresent()
+                && dayOfWeek != value.get().getDayOfWeek().getValue();
+        Optional<Text> wrongDay = wrong ? dayName : Optional.empty();
         return new Moment(value, problem, impossible, dayName.isPresent(), wrongDay, namedZone, shortYear, zone, span);
     }
 
@@ -92,6 +106,15 @@ final class DateParts {
         for (int i = 0; i < digits.length(); i++) {
             if (value > 9_999_999) return 99_999_999;
             value = value * 10 + digits.charAt(i) - '0';
+        }
+        return value;
+    }
+
+    static int number(SourceText text, int from, int to) {
+        int value = 0;
+        for (int i = from; i < to; i++) {
+            if (value > 9_999_999) return 99_999_999;
+            value = value * 10 + text.at(i) - '0';
         }
         return value;
     }

@@ -29,17 +29,16 @@ final class DateTimeReader {
         DateParts parts = new DateParts();
         Problems problems = new Problems();
         if (date.dayName != null) {
-            parts.dayName(word(date.dayName));
-            String day = text(date.dayName);
-            problems.check(day.length() == 3 && DateWords.dayOfWeek(day) > 0, date.dayName, "a day name: Mon, Tue …");
+            int dayOfWeek = DateWords.dayOfWeek(text, start(date.dayName), end(date.dayName));
+            parts.dayName(word(date.dayName), dayOfWeek);
+            problems.check(length(date.dayName) == 3 && dayOfWeek > 0, date.dayName, "a day name: Mon, Tue …");
         }
         parts.day = number(date.day);
         problems.check(length(date.day) <= 2, date.day, "a day of one or two digits");
-        String month = text(date.month);
-        int number = DateWords.month(month);
+        int number = DateWords.month(text, start(date.month), end(date.month));
         if (number > 0) parts.month = number;
-        problems.check(month.length() == 3 && number > 0, date.month, "a month name: Jan, Feb …");
-        parts.year(word(date.year));
+        problems.check(length(date.month) == 3 && number > 0, date.month, "a month name: Jan, Feb …");
+        parts.year(word(date.year), number(date.year), length(date.year));
         problems.check(length(date.year) >= 2, date.year, "a year of four digits");
         time(parts, date.time, problems);
         zone(parts, date.offset, problems);
@@ -63,14 +62,11 @@ final class DateTimeReader {
             return;
         }
         int sign = first.getTokenIndex();
-        String digits = lexer.string(sign + 1);
-        Text written =
-                new Text(lexer.text().string(lexer.start(sign), lexer.end(sign + 1)), lexer.span(sign, sign + 2));
-        parts.zone(written, first.getType() == DateTime.MINUS, digits);
-        problems.check(
-                digits.length() == 4 && lexer.end(sign) == lexer.start(sign + 1),
-                zone.stop,
-                "a zone of a sign and four digits");
+        int from = lexer.start(sign + 1);
+        int to = lexer.end(sign + 1);
+        Text written = Text.of(lexer.text(), lexer.start(sign), to);
+        parts.zone(written, first.getType() == DateTime.MINUS, DateParts.number(lexer.text(), from, to), to - from);
+        problems.check(to - from == 4 && lexer.end(sign) == from, zone.stop, "a zone of a sign and four digits");
     }
 
     /** Keeps the first thing that the numbers and words got wrong. */
@@ -84,19 +80,22 @@ final class DateTimeReader {
     }
 
     private Text word(Token token) {
-        return new Text(text(token), lexer.span(token.getTokenIndex()));
-    }
-
-    private String text(Token token) {
-        return lexer.string(token.getTokenIndex());
+        return lexer.textOf(token.getTokenIndex());
     }
 
     private int number(Token token) {
-        return DateParts.number(text(token));
+        return DateParts.number(lexer.text(), start(token), end(token));
     }
 
     private int length(Token token) {
-        int index = token.getTokenIndex();
-        return lexer.end(index) - lexer.start(index);
+        return end(token) - start(token);
+    }
+
+    private int start(Token token) {
+        return lexer.start(token.getTokenIndex());
+    }
+
+    private int end(Token token) {
+        return lexer.end(token.getTokenIndex());
     }
 }

@@ -132,6 +132,6 @@ final class EncodedWords {
     }
 
     private Text text(int from, int to) {
-        return new Text(body.string(from, to), body.span(from, to));
+        return Text.of(body, from, to);
     }
 }

@@ -49,11 +49,10 @@ final class FieldLines {
             SourceText text, int start, int nameEnd, int bodyStart, int end, Optional<Span> spaceBeforeColon) {
         FieldLines found = new FieldLines(text);
         found.scan(start, end);
-        String name = text.string(start, nameEnd);
-        FieldName known = FieldName.of(name);
+        FieldName known = FieldName.of(text, start, nameEnd);
         SourceText body = text.slice(bodyStart, end);
         return new Lines(
-                new Text(name, text.span(start, nameEnd)),
+                Text.of(text, start, nameEnd),
                 known,
                 body,
                 trimmed(text, bodyStart, end),

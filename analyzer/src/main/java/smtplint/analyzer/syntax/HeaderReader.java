@@ -15,7 +15,6 @@ import smtplint.analyzer.source.SourceText;
 import smtplint.analyzer.source.Span;
 import smtplint.grammar.InternetMessage;
 import smtplint.grammar.InternetMessage.EntityContext;
-import smtplint.grammar.InternetMessage.FieldContext;
 
 /** Reads a header section, each field by the grammar of its name. */
 final class HeaderReader {
@@ -37,7 +36,7 @@ final class HeaderReader {
     HeaderSection read(SourceText text, EntityContext entity, boolean ofPart, int at) {
         int count = count(entity.fields);
         List<HeaderField> fields = new ArrayList<>(count);
-        for (FieldContext field : entity.fields.subList(0, count)) fields.add(field(text, field));
+        for (Token field : entity.fields.subList(0, count)) fields.add(field(text, field));
         Span span = fields.isEmpty()
                 ? text.span(at, at)
                 : fields.get(0).span().to(fields.get(fields.size() - 1).span());
@@ -48,25 +47,24 @@ final class HeaderReader {
     }
 
     /** How many of the fields are within the limits. */
-    private int count(List<FieldContext> fields) {
+    private int count(List<Token> fields) {
         if (fields.isEmpty()) return 0;
         if (fields.size() > limits.fields())
             refuse("The number of fields", limits.fields(), fields.get(limits.fields()));
         int count = Math.min(fields.size(), limits.fields());
-        int most = fields.get(0).first.getStartIndex() + limits.headerBytes();
+        int most = fields.get(0).getStartIndex() + limits.headerBytes();
         if (end(fields.get(count - 1)) <= most) return count;
         while (count > 0 && end(fields.get(count - 1)) > most) count--;
         refuse("The size of the header section", limits.headerBytes(), fields.get(count));
         return count;
     }
 
-    private void refuse(String what, int most, FieldContext from) {
-        reached.add(new MessageLimits.Reached(what, most, from.first.getStartIndex()));
+    private void refuse(String what, int most, Token from) {
+        reached.add(new MessageLimits.Reached(what, most, from.getStartIndex()));
     }
 
-    private static int end(FieldContext field) {
-        List<Token> folds = field.folds;
-        return (folds.isEmpty() ? field.first : folds.get(folds.size() - 1)).getStopIndex() + 1;
+    private static int end(Token field) {
+        return field.getStopIndex() + 1;
     }
 
     /** The limits that header sections read since the last call were over. */
@@ -102,10 +100,10 @@ final class HeaderReader {
         return span.map(s -> new TraceSection(hops, paths, fields, s));
     }
 
-    private HeaderField field(SourceText text, FieldContext context) {
-        int start = context.first.getStartIndex();
-        int end = end(context);
-        if (context.first.getType() == InternetMessage.JUNK) return junk(text, start, end);
+    private HeaderField field(SourceText text, Token lines) {
+        int start = lines.getStartIndex();
+        int end = end(lines);
+        if (lines.getType() == InternetMessage.JUNK) return junk(text, start, end);
         return read(FieldLines.of(text, start, end));
     }
 

@@ -69,7 +69,7 @@ final class MediaTypeReader {
     private MimeParameter parameter(int name, int last) {
         SourceText text = lexer.text();
         int first = name + 2;
-        Text word = new Text(lexer.string(name), lexer.span(name));
+        Text word = lexer.textOf(name);
         Span span = lexer.span(name, last + 1);
         if (last < first) {
             int end = lexer.end(last);
@@ -128,7 +128,7 @@ final class MediaTypeReader {
     }
 
     private Text word(int token) {
-        return new Text(lexer.string(token), lexer.span(token));
+        return lexer.textOf(token);
     }
 
     HeaderField.MimeVersion readVersion(Lines lines) {

@@ -81,7 +81,7 @@ public final class MessageReader {
             if (token == null) return Optional.empty();
             int from = token.getStartIndex();
             int to = token.getStopIndex() + 1;
-            return Optional.of(new Text(text.string(from, to), text.span(from, to)));
+            return Optional.of(Text.of(text, from, to));
         }
     }
 }

@@ -8,7 +8,7 @@ import smtplint.analyzer.source.SourceText;
 import smtplint.grammar.InternetMessage;
 
 /**
- * Cuts a message into line tokens: one for each line of a header section, one for each opaque body, virtual ones where
+ * Cuts a message into tokens of lines: one for each field with its folds, one for each opaque body, virtual ones where
  * multiparts and embedded messages begin and end. It knows the boundaries in force, so that the parser need not ask; what
  * the input leaves open is closed at its end. One pass, whatever the nesting.
  */
@@ -43,7 +43,10 @@ final class MessageScanner extends ByteLexer {
     /** A message or part up to a delimiter of one that holds it, or to the end. */
     private void entity(boolean message, boolean inDigest, int depth) {
         header.start(bytes, position, limit, message, boundaries);
-        while (header.next()) add(header.token(), header.lineStart(), header.contentEnd());
+        while (header.next()) {
+            if (header.token() == InternetMessage.FOLD) extend(header.contentEnd());
+            else add(header.token(), header.lineStart(), header.contentEnd());
+        }
         position = header.position();
         if (boundaries.isHit() || position >= limit) return;
         Optional<HeaderField.MediaType> type = contentType();

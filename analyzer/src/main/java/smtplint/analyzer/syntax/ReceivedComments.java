@@ -254,7 +254,7 @@ final class ReceivedComments {
     private Optional<Text> piece(int from, int to) {
         int start = from < to && text.at(from) == '[' ? from + 1 : from;
         int end = to > start && text.at(to - 1) == ']' ? to - 1 : to;
-        return start < end ? Optional.of(new Text(text.string(start, end), text.span(start, end))) : Optional.empty();
+        return start < end ? Optional.of(Text.of(text, start, end)) : Optional.empty();
     }
 
     void tls(int from, int to) {

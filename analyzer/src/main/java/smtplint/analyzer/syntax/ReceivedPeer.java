@@ -54,7 +54,7 @@ final class ReceivedPeer {
         if (ident.isPresent() || at <= skip) return;
         int from = words.start() + skip;
         int to = at + 1 == word.length() ? words.start() + at : words.end();
-        ident = Optional.of(new Text(text.string(from, to), text.span(from, to)));
+        ident = Optional.of(Text.of(text, from, to));
     }
 
     /** @param bare it is one label, and a name all the same: an address follows */

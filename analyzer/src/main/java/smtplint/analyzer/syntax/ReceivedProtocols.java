@@ -42,7 +42,7 @@ final class ReceivedProtocols {
         if (last == first) return Optional.empty();
         int start = lexer.start(first);
         int end = lexer.end(last - 1);
-        return Optional.of(new Text(text.string(start, end), text.span(start, end)));
+        return Optional.of(Text.of(text, start, end));
     }
 
     private Optional<Text> known(int token, ReceivedComments comments) {

@@ -156,7 +156,7 @@ final class ReceivedReader {
             if (lexer.type(token) != Received.QUOTED_STRING) return word(token);
             int from = lexer.start(token) + 1;
             int to = Math.max(from, lexer.end(token) - 1);
-            return new Text(text.string(from, to), text.span(from, to));
+            return Text.of(text, from, to);
         }
 
         /** The first word, literal or bracketed word of a clause. */
@@ -221,7 +221,7 @@ final class ReceivedReader {
         }
 
         private Text word(int token) {
-            return new Text(lexer.string(token), lexer.span(token));
+            return lexer.textOf(token);
         }
     }
 

@@ -44,6 +44,11 @@ abstract class TokenTable implements TokenSource {
         ends[count++] = end;
     }
 
+    /** Moves the end of the last token. */
+    protected final void extend(int end) {
+        ends[count - 1] = end;
+    }
+
     private void grow() {
         types = Arrays.copyOf(types, count * 2);
         starts = Arrays.copyOf(starts, count * 2);

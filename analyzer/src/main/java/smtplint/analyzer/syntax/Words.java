@@ -11,7 +11,7 @@ final class Words {
     private Words() {}
 
     static Text text(SourceText source, int from, int to) {
-        return new Text(source.string(from, to), source.span(from, to));
+        return Text.of(source, from, to);
     }
 
     static Text text(SourceText source, Token token) {

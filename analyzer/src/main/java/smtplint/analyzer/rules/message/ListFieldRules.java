@@ -83,7 +83,7 @@ public final class ListFieldRules extends RuleFamily {
                 .on(HeaderSection.class, (header, findings) -> {
                     Map<String, HeaderField> seen = new HashMap<>();
                     for (HeaderField field : header.fields()) {
-                        if (!LIST_FIELDS.contains(name(field))) continue;
+                        if (!field.name().startsWith("List-") || !LIST_FIELDS.contains(name(field))) continue;
                         HeaderField first = seen.putIfAbsent(name(field), field);
                         if (first != null)
                             findings.at(field.name().span(), field.name().value())
@@ -191,9 +191,9 @@ public final class ListFieldRules extends RuleFamily {
     }
 
     private static void oneClick(HeaderSection header, Findings findings) {
-        Optional<HeaderField> post = header.fields().stream()
-                .filter(f -> f.name().is("List-Unsubscribe-Post"))
-                .findFirst();
+        Optional<HeaderField> post = Optional.empty();
+        for (HeaderField field : header.fields())
+            if (post.isEmpty() && field.name().is("List-Unsubscribe-Post")) post = Optional.of(field);
         if (post.isEmpty()) return;
         // A field that holds no URL at all has its own rule.
         boolean https = header.all(FieldName.LIST_UNSUBSCRIBE).stream()
