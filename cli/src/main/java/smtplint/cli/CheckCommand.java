@@ -27,7 +27,7 @@ final class CheckCommand {
 
     static int run(Arguments arguments, Shell shell) throws UsageError {
         CheckOptions options = CheckOptions.of(arguments, shell);
-        return run(arguments, shell, options, Checker.analyzer(options.settings()));
+        return run(arguments, shell, options, Checker.analyzer(options.settings(), options.timings()));
     }
 
     static int run(Arguments arguments, Shell shell, CheckOptions options, Checker.Judge judge) throws UsageError {

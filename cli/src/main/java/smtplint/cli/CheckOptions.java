@@ -10,6 +10,7 @@ import smtplint.analyzer.dialect.DialectDetector;
 import smtplint.analyzer.lint.Limits;
 import smtplint.analyzer.lint.Settings;
 import smtplint.analyzer.rules.Rule;
+import smtplint.analyzer.rules.RuleTimes;
 import smtplint.analyzer.rules.Severity;
 import smtplint.analyzer.rules.Spelling;
 import smtplint.cli.format.Colours;
@@ -31,6 +32,7 @@ record CheckOptions(
         long maxDiagnostics,
         boolean quiet,
         boolean statistics,
+        Optional<RuleTimes> timings,
         boolean progress,
         Optional<Rule> whyNot) {
 
@@ -51,6 +53,7 @@ record CheckOptions(
                 arguments.has("--max-diagnostics") ? arguments.number("--max-diagnostics", 1) : Long.MAX_VALUE,
                 arguments.has("--quiet"),
                 arguments.has("--statistics"),
+                arguments.has("--timings") ? Optional.of(new RuleTimes(shell.nanoTime())) : Optional.empty(),
                 arguments.choice("--progress", "auto", "never").equals("auto") && shell.errIsTerminal(),
                 whyNot.isPresent() ? Optional.of(Selection.rule(whyNot.get())) : Optional.empty());
     }

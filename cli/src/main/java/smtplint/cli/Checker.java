@@ -16,6 +16,7 @@ import smtplint.analyzer.lint.Report;
 import smtplint.analyzer.lint.Settings;
 import smtplint.analyzer.model.Session;
 import smtplint.analyzer.model.Transaction;
+import smtplint.analyzer.rules.RuleTimes;
 import smtplint.analyzer.rules.Severity;
 import smtplint.analyzer.source.SourceText;
 import smtplint.cli.format.Placed;
@@ -51,8 +52,8 @@ final class Checker {
     }
 
     /** The analyzer: it need not be told again that a message of an mbox is one, and takes many of them at once. */
-    static Judge analyzer(Settings settings) {
-        Linter linter = new Linter(settings);
+    static Judge analyzer(Settings settings, Optional<RuleTimes> timings) {
+        Linter linter = new Linter(settings, timings);
         Queue<LintWorker> idle = new ConcurrentLinkedQueue<>();
         return new Judge() {
             @Override

@@ -47,6 +47,7 @@ record Option(String name, String argument, List<Command> commands, String help)
             new Option("--format", "F", List.of(STATES), "text (default), markdown or json"),
             check("--max-diagnostics", "N", "print at most so many findings, and say how many were left out"),
             check("--statistics", "", "count findings by rule at the end"),
+            check("--timings", "", "how long each rule took, at the end"),
             check("--quiet", "", "print findings only, no summary"),
             new Option("--color", "WHEN", List.of(CHECK, VIEW), "auto (default), always or never"),
             check("--progress", "WHEN", "auto (default: on a terminal) or never"),

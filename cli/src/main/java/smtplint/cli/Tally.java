@@ -3,10 +3,12 @@ package smtplint.cli;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import smtplint.analyzer.lint.Report;
+import smtplint.analyzer.rules.RuleTimes;
 import smtplint.analyzer.rules.Severity;
 import smtplint.cli.format.FileRecord;
 import smtplint.cli.format.Placed;
@@ -139,6 +141,7 @@ final class Tally {
         summary.hundredths = hundredths;
         summary.exit = exit();
         if (options.statistics()) statistics();
+        options.timings().ifPresent(this::timings);
         for (int i = 0; i < formats.size(); i++)
             outputs.get(i).print(formats.get(i).end(summary));
     }
@@ -150,6 +153,13 @@ final class Tally {
             String count = Long.toString(row.getValue());
             notes.println(" ".repeat(Math.max(0, 8 - count.length())) + count + "  " + row.getKey());
         }
+        if (!rows.isEmpty()) notes.println("");
+    }
+
+    private void timings(RuleTimes times) {
+        List<RuleTimes.Time> rows = times.slowestFirst();
+        for (RuleTimes.Time row : rows)
+            notes.println(String.format(Locale.ROOT, "%10.3f ms  %s", row.nanos() / 1e6, row.rule()));
         if (!rows.isEmpty()) notes.println("");
     }
 

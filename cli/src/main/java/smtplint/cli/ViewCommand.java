@@ -2,6 +2,7 @@ package smtplint.cli;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import smtplint.analyzer.lint.Report;
 import smtplint.analyzer.lint.Settings;
 import smtplint.analyzer.rules.Rule;
@@ -45,7 +46,8 @@ final class ViewCommand {
         Settings settings = CheckOptions.settings(arguments, shell, severities);
         Operands operands = Operands.of(arguments, shell);
         int jobs = CheckOptions.jobs(arguments);
-        return new ViewCommand(shell, Checker.analyzer(settings), format).view(operands, settings, jobs);
+        return new ViewCommand(shell, Checker.analyzer(settings, Optional.empty()), format)
+                .view(operands, settings, jobs);
     }
 
     private static Map<String, java.util.Optional<smtplint.analyzer.rules.Severity>> allOff() {

@@ -89,6 +89,16 @@ class CheckTest {
     }
 
     @Test
+    void timingsNameTheRulesThatRan() throws Exception {
+        String path = file("a.eml", "From: alice@example.com\nSubject: Minutes\n\nHello.\n")
+                .toString();
+        shell.run("check", "--format", "concise", "--timings", "--fail-on", "never", path);
+        assertThat(shell.output())
+                .contains("     0.000 ms  header-syntax/date-missing\n")
+                .doesNotContain("ms  command-order/");
+    }
+
+    @Test
     void everyFormatMayGoToAFileOfItsOwn() throws Exception {
         String path = file("a.smtp", "ERROR").toString();
         Path json = folder.resolve("out.json");

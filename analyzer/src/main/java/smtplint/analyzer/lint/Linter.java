@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import smtplint.analyzer.dialect.StreamedSession;
 import smtplint.analyzer.dialect.TranscriptStream;
+import smtplint.analyzer.rules.RuleTimes;
 import smtplint.analyzer.source.SourceText;
 
 /** The enabled rules, ready to judge inputs. Immutable: one linter serves any number of threads. */
@@ -12,8 +13,13 @@ public final class Linter {
     private final RuleRunner runner;
 
     public Linter(Settings settings) {
+        this(settings, Optional.empty());
+    }
+
+    /** @param times where to add up how long rules take, for those who want to know */
+    public Linter(Settings settings, Optional<RuleTimes> times) {
         this.settings = settings;
-        this.runner = new RuleRunner(settings);
+        this.runner = new RuleRunner(settings, times);
     }
 
     public Settings settings() {

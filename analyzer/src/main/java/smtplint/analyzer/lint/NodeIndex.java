@@ -3,7 +3,6 @@ package smtplint.analyzer.lint;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import smtplint.analyzer.model.Node;
 
@@ -14,9 +13,6 @@ final class NodeIndex {
     /** By record type, the tables of all subjects that it is an instance of: sealed interfaces are subjects too. */
     private final Map<Class<?>, NodeTable[]> tablesOf = new HashMap<>();
 
-    private final Consumer<Node> adder = this::add;
-    private int unit;
-
     NodeIndex(List<Class<? extends Node>> subjects) {
         this.subjects = subjects;
         tables = Stream.generate(NodeTable::new).limit(subjects.size()).toArray(NodeTable[]::new);
@@ -26,21 +22,14 @@ final class NodeIndex {
         for (NodeTable table : tables) table.clear();
     }
 
-    /** @param unit a number, greater than that of the unit before */
-    void add(int unit, Node root) {
-        this.unit = unit;
-        add(root);
-    }
-
-    private void add(Node node) {
+    /** @param unit not less than those of the nodes before */
+    void add(int unit, Node node) {
         NodeTable[] rows = tablesOf.get(node.getClass());
         if (rows == null) rows = tablesOf.computeIfAbsent(node.getClass(), this::tablesFor);
-        if (rows.length > 0) {
-            long topics = node.topics();
-            long traits = node.traits();
-            for (NodeTable table : rows) table.add(unit, node, topics, traits);
-        }
-        node.children(adder);
+        if (rows.length == 0) return;
+        long topics = node.topics();
+        long traits = node.traits();
+        for (NodeTable table : rows) table.add(unit, node, topics, traits);
     }
 
     private NodeTable[] tablesFor(Class<?> type) {

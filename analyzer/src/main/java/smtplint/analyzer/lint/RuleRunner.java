@@ -1,60 +1,40 @@
 package smtplint.analyzer.lint;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import smtplint.analyzer.model.Node;
 import smtplint.analyzer.rules.Findings;
 import smtplint.analyzer.rules.InternalRules;
 import smtplint.analyzer.rules.Rule;
 import smtplint.analyzer.rules.RuleCatalog;
+import smtplint.analyzer.rules.RuleTimes;
 import smtplint.analyzer.source.Evidence;
 
 /**
  * Runs rule by rule over the nodes of some units that are in its scope. A rule that throws is one finding, and the next
- * rule goes on. Immutable: one serves all threads.
+ * rule goes on. One serves all threads.
  */
 final class RuleRunner {
     /** One fault repeated more often tells nothing more, and each finding costs a search for its place. */
     private static final int MOST_PER_RULE = 1000;
 
-    private final List<Class<? extends Node>> subjects;
-    /** The rules about each subject, in the order of the subjects. */
-    private final List<Entry[]> rules;
+    private final Settings settings;
+    private final Optional<RuleTimes> times;
+    private final Map<RuleCatalog.Part, RuleSet> sets = new EnumMap<>(RuleCatalog.Part.class);
 
-    RuleRunner(Settings settings) {
-        Map<Class<? extends Node>, List<Entry>> bySubject = new LinkedHashMap<>();
-        for (Rule rule : RuleCatalog.rules(settings.now())) {
-            if (settings.severity(rule).isPresent() && !rule.isReportedByReader())
-                bySubject
-                        .computeIfAbsent(rule.subject(), subject -> new ArrayList<>())
-                        .add(Entry.of(rule));
-        }
-        subjects = List.copyOf(bySubject.keySet());
-        rules = bySubject.values().stream()
-                .map(entries -> entries.toArray(Entry[]::new))
-                .toList();
+    RuleRunner(Settings settings, Optional<RuleTimes> times) {
+        this.settings = settings;
+        this.times = times;
     }
 
-    /** @param needs sets of evidence as bits, any of which suffices */
-    private record Entry(Rule rule, int[] needs) {
-        private static Entry of(Rule rule) {
-            return new Entry(
-                    rule, rule.needs().stream().mapToInt(RuleRunner::bits).toArray());
+    /** The rules of a part of the catalog, made when they are first asked for: that takes as long as a small message. */
+    RuleSet rules(RuleCatalog.Part part) {
+        synchronized (sets) {
+            return sets.computeIfAbsent(part, p -> new RuleSet(p, settings));
         }
-
-        private boolean isSatisfied(int evidence) {
-            for (int needed : needs) if ((needed & ~evidence) == 0) return true;
-            return false;
-        }
-    }
-
-    private static int bits(Set<Evidence> evidence) {
-        int bits = 0;
-        for (Evidence one : evidence) bits |= 1 << one.ordinal();
-        return bits;
     }
 
     /** One unit to be judged together with others, and what is found in it. */
@@ -66,34 +46,43 @@ final class RuleRunner {
 
         Judged(Node unit, Set<Evidence> evidence, FindingCollector collector) {
             this.unit = unit;
-            this.evidence = bits(evidence);
+            this.evidence = RuleSet.bits(evidence);
             this.collector = collector;
         }
-    }
 
-    /** An index for the nodes that the rules judge, to be used again and again by one thread. */
-    NodeIndex newIndex() {
-        return new NodeIndex(subjects);
+        /** Hands over what the rules found. */
+        void finish() {
+            collector.add(unit, findings);
+        }
     }
 
     /**
      * One rule goes through all units before the next begins: its code stays warm in the processor.
      *
-     * @param index the nodes of these units, numbered in their order
+     * @param index the nodes of these units, numbered in their order, that these rules judge
      */
-    void run(List<Judged> units, NodeIndex index) {
-        for (int subject = 0; subject < rules.size(); subject++) {
+    void run(RuleSet rules, NodeIndex index, List<Judged> units) {
+        for (int subject = 0; subject < rules.subjects().size(); subject++) {
             NodeTable nodes = index.of(subject);
-            for (Entry entry : rules.get(subject)) if (nodes.mayHold(entry.rule.scope())) judge(entry, nodes, units);
+            for (RuleSet.Entry entry : rules.about(subject)) {
+                if (!nodes.mayHold(entry.rule().scope())) continue;
+                if (times.isEmpty()) judge(entry, nodes, units);
+                else judgeTimed(entry, nodes, units, times.get());
+            }
         }
-        for (Judged unit : units) unit.collector.add(unit.unit, unit.findings);
     }
 
-    private static void judge(Entry entry, NodeTable nodes, List<Judged> units) {
+    private static void judgeTimed(RuleSet.Entry entry, NodeTable nodes, List<Judged> units, RuleTimes times) {
+        long start = times.now();
+        judge(entry, nodes, units);
+        times.add(entry.rule(), start);
+    }
+
+    private static void judge(RuleSet.Entry entry, NodeTable nodes, List<Judged> units) {
         for (int i = 0; i < nodes.units(); i++) {
             Judged unit = units.get(nodes.unit(i));
-            if (nodes.mayHold(entry.rule.scope(), i) && entry.isSatisfied(unit.evidence))
-                judge(entry.rule, nodes, nodes.start(i), nodes.end(i), unit);
+            if (nodes.mayHold(entry.rule().scope(), i) && entry.isSatisfied(unit.evidence))
+                judge(entry.rule(), nodes, nodes.start(i), nodes.end(i), unit);
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import smtplint.analyzer.rules.dialogue.AttackRules;
 import smtplint.analyzer.rules.dialogue.AuthMessageRules;
 import smtplint.analyzer.rules.dialogue.AuthReplyRules;
@@ -76,88 +77,112 @@ import smtplint.analyzer.rules.message.StatusReportRules;
 public final class RuleCatalog {
     /** Made when somebody asks: a run makes its own rules, with its own moment. */
     private static final class Declared {
-        private static final List<Rule> RULES = rules(Instant.EPOCH);
+        private static final List<Rule> RULES = sorted(RuleCatalog.families().stream());
     }
 
     private RuleCatalog() {}
 
-    /** @param now what rules about dates compare with */
-    public static List<RuleFamily> families(Instant now) {
-        return List.of(
-                new AddressRules(),
-                new AttackRules(),
-                new AuthMessageRules(),
-                new AuthReplyRules(),
-                new AuthSecurityRules(),
-                new ChannelOrderRules(),
-                new ChannelSecurityRules(),
-                new ChunkOrderRules(),
-                new CommandSyntaxRules(),
-                new ContentExtensionRules(),
-                new DataLineRules(),
-                new DataRules(),
-                new DataWireRules(),
-                new DateRules(),
-                new DisclosureRules(),
-                new DsnParameterRules(),
-                new EhloReplyRules(),
-                new EncodedWordRules(),
-                new EnhancedMeaningRules(),
-                new EnhancedStatusRules(),
-                new EnvelopeRules(),
-                new ExtensionContentRules(),
-                new ExtensionUseRules(),
-                new ExtensionValueRules(),
-                new FramingRules(),
-                new FramingWireRules(),
-                new HeaderLineRules(),
-                new HeaderRules(now),
-                new HeaderSectionRules(),
-                new HelloOrderRules(),
-                new HelloSyntaxRules(),
-                new InputRules(),
-                new InternalRules(),
-                new HeaderUseRules(),
-                new HeaderValueRules(),
-                new InternationalRules(),
-                new ListFieldRules(),
-                new MboxRules(),
-                new MimeContentRules(),
-                new MimeEncodingRules(),
-                new MimePartRules(),
-                new MimeParameterRules(),
-                new MimeStructureRules(),
-                new MimeTypeRules(),
-                new MsgIdRules(),
-                new NegotiationRules(),
-                new OfferRules(),
-                new ParameterSyntaxRules(),
-                new PathShapeRules(),
-                new PathSyntaxRules(),
-                new PipelinedTransferRules(),
-                new PipeliningRules(),
-                new ReceivedChainRules(now),
-                new ReceivedClaimRules(),
-                new ReceivedFieldRules(),
-                new ReturnedMessageRules(),
-                new ReceivedHostRules(),
-                new ReplyCodeRules(),
-                new ReplyMatchingRules(),
-                new ReplySyntaxRules(),
-                new ReversePathRules(),
-                new SenderNameRules(),
-                new ServerDutyRules(),
-                new SessionEndRules(),
-                new StatusReportRules(),
-                new TimingRules(),
-                new TransactionOrderRules(),
-                new XclientRules());
+    /** Which inputs a family is about. Rules are made when the first input comes that they are about. */
+    public enum Part {
+        /** Rules that judge an input as a whole. */
+        INPUT {
+            @Override
+            public List<RuleFamily> families(Instant now) {
+                return List.of(new InputRules(), new InternalRules());
+            }
+        },
+        /** Rules that have nothing to say about a message without a session. */
+        DIALOGUE {
+            @Override
+            public List<RuleFamily> families(Instant now) {
+                return List.of(
+                        new AttackRules(),
+                        new AuthMessageRules(),
+                        new AuthReplyRules(),
+                        new AuthSecurityRules(),
+                        new ChannelOrderRules(),
+                        new ChannelSecurityRules(),
+                        new ChunkOrderRules(),
+                        new CommandSyntaxRules(),
+                        new ContentExtensionRules(),
+                        new DataLineRules(),
+                        new DataRules(),
+                        new DataWireRules(),
+                        new DsnParameterRules(),
+                        new EhloReplyRules(),
+                        new EnhancedMeaningRules(),
+                        new EnhancedStatusRules(),
+                        new EnvelopeRules(),
+                        new ExtensionContentRules(),
+                        new ExtensionUseRules(),
+                        new ExtensionValueRules(),
+                        new FramingRules(),
+                        new FramingWireRules(),
+                        new HelloOrderRules(),
+                        new HelloSyntaxRules(),
+                        new NegotiationRules(),
+                        new OfferRules(),
+                        new ParameterSyntaxRules(),
+                        new PathShapeRules(),
+                        new PathSyntaxRules(),
+                        new PipelinedTransferRules(),
+                        new PipeliningRules(),
+                        new ReplyCodeRules(),
+                        new ReplyMatchingRules(),
+                        new ReplySyntaxRules(),
+                        new ReversePathRules(),
+                        new ServerDutyRules(),
+                        new SessionEndRules(),
+                        new TimingRules(),
+                        new TransactionOrderRules(),
+                        new XclientRules());
+            }
+        },
+        /** Rules about messages, alone or in a session. */
+        MESSAGE {
+            @Override
+            public List<RuleFamily> families(Instant now) {
+                return List.of(
+                        new AddressRules(),
+                        new DateRules(),
+                        new DisclosureRules(),
+                        new EncodedWordRules(),
+                        new HeaderLineRules(),
+                        new HeaderRules(now),
+                        new HeaderSectionRules(),
+                        new HeaderUseRules(),
+                        new HeaderValueRules(),
+                        new InternationalRules(),
+                        new ListFieldRules(),
+                        new MboxRules(),
+                        new MimeContentRules(),
+                        new MimeEncodingRules(),
+                        new MimeParameterRules(),
+                        new MimePartRules(),
+                        new MimeStructureRules(),
+                        new MimeTypeRules(),
+                        new MsgIdRules(),
+                        new ReceivedChainRules(now),
+                        new ReceivedClaimRules(),
+                        new ReceivedFieldRules(),
+                        new ReceivedHostRules(),
+                        new ReturnedMessageRules(),
+                        new SenderNameRules(),
+                        new StatusReportRules());
+            }
+        };
+
+        /** @param now what rules about dates compare with */
+        public abstract List<RuleFamily> families(Instant now);
+
+        /** @param now what rules about dates compare with */
+        public List<Rule> rules(Instant now) {
+            return sorted(families(now).stream());
+        }
     }
 
-    /** Every rule, sorted by id, with the moment that rules about dates compare with. */
-    public static List<Rule> rules(Instant now) {
-        return families(now).stream()
-                .flatMap(f -> f.rules().stream())
+    private static List<Rule> sorted(Stream<RuleFamily> families) {
+        return families.flatMap(f -> f.rules().stream())
                 .sorted(Comparator.comparing(Rule::id))
                 .toList();
     }
@@ -168,7 +193,9 @@ public final class RuleCatalog {
     }
 
     public static List<RuleFamily> families() {
-        return families(Instant.EPOCH);
+        return Stream.of(Part.values())
+                .flatMap(part -> part.families(Instant.EPOCH).stream())
+                .toList();
     }
 
     public static Optional<Rule> find(String id) {
