@@ -3,7 +3,6 @@
 parser grammar DateTime;
 options { tokenVocab = ImfTokens; }
 
-dateTime : ( dayName=ATOM COMMA )? day=NUMBER month=ATOM year=NUMBER time=timeOfDay offset=zone EOF;
-
-timeOfDay : hour=NUMBER COLON minute=NUMBER ( COLON second=NUMBER )?;
-zone      : ( PLUS | MINUS ) NUMBER | ATOM;
+dateTime : ( dayName=ATOM COMMA )? day=NUMBER month=ATOM year=NUMBER
+           hour=NUMBER COLON minute=NUMBER ( COLON second=NUMBER )?
+           ( sign=( PLUS | MINUS ) offset=NUMBER | zone=ATOM ) EOF;

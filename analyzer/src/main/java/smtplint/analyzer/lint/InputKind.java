@@ -88,8 +88,7 @@ public final class InputKind {
     }
 
     private static boolean isKnown(String fieldName) {
-        SourceText name = SourceText.of(fieldName);
-        return FieldName.of(name, name.start(), name.end()) != FieldName.OTHER
+        return FieldName.of(fieldName) != FieldName.OTHER
                 || Ascii.lower(fieldName).startsWith("x-");
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import smtplint.analyzer.capture.CaptureReader;
 import smtplint.analyzer.dialect.DialectDetector;
 import smtplint.analyzer.dialect.ForeignSpeech;
@@ -41,14 +42,13 @@ public final class LintWorker {
     private final Settings settings;
     private final RuleBatch batch;
     private final MessageReader messages;
-    private final DialogueReader dialogues;
-    private final EhloReader ehlo = new EhloReader();
+    /** Made when there is a dialogue to read: its grammars take longer to load than a small message to read. */
+    private @Nullable Dialogues dialogues;
 
     LintWorker(Settings settings, RuleRunner runner) {
         this.settings = settings;
         batch = new RuleBatch(runner);
         messages = new MessageReader(settings.limits().ofMessages());
-        dialogues = new DialogueReader(messages);
     }
 
     /** As {@link Linter#check}. */
@@ -182,9 +182,17 @@ public final class LintWorker {
         foreign.ifPresent(speech -> tell(Remark.foreign(speech, 1), findings));
         if (foreign.isPresent() || lines.overruns().stream().anyMatch(Overrun::fatal) || isTooLarge(lines, findings))
             return;
-        Session session = SessionBuilder.build(dialogues.read(lines), lines.number(), ehlo);
+        Session session = session(lines);
         sessions.add(session);
         tellLimits(findings);
+    }
+
+    private record Dialogues(DialogueReader reader, EhloReader ehlo) {}
+
+    private Session session(SessionLines lines) {
+        Dialogues made = dialogues;
+        if (made == null) dialogues = made = new Dialogues(new DialogueReader(messages), new EhloReader());
+        return SessionBuilder.build(made.reader().read(lines), lines.number(), made.ehlo());
     }
 
     private static void tell(List<Overrun> overruns, FindingCollector findings) {

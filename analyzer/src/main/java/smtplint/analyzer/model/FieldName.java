@@ -69,6 +69,7 @@ public enum FieldName {
     private static final FieldName[] BY_HASH = new FieldName[256];
 
     static {
+        if (values().length > Long.SIZE) throw new AssertionError("topics are bits of a long");
         Arrays.fill(BY_HASH, OTHER);
         for (FieldName name : values()) {
             if (name == OTHER) continue;
@@ -92,6 +93,11 @@ public enum FieldName {
         this.limit = limit;
         resent = canonical.startsWith("Resent-");
         mime = canonical.startsWith("Content-") || canonical.equals("MIME-Version");
+    }
+
+    public static FieldName of(String name) {
+        SourceText source = SourceText.of(name);
+        return of(source, source.start(), source.end());
     }
 
     /** The name that stands at these bytes, whatever the case of its letters. */

@@ -53,10 +53,8 @@ public enum Trait {
     ENHANCED_STATUS,
     ;
 
-    private static final int MOST = 64;
-
     static {
-        if (values().length > MOST) throw new AssertionError("traits are bits of a long");
+        if (values().length > Long.SIZE) throw new AssertionError("traits are bits of a long");
     }
 
     public long bit() {

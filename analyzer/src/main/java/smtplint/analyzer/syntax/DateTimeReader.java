@@ -8,8 +8,6 @@ import smtplint.analyzer.model.Text;
 import smtplint.analyzer.source.SourceText;
 import smtplint.grammar.DateTime;
 import smtplint.grammar.DateTime.DateTimeContext;
-import smtplint.grammar.DateTime.TimeOfDayContext;
-import smtplint.grammar.DateTime.ZoneContext;
 
 /** Reads a date-time (RFC 5322 §3.3, §4.3); what the grammar refuses is understood as far as it can be. */
 final class DateTimeReader {
@@ -40,12 +38,12 @@ final class DateTimeReader {
         problems.check(length(date.month) == 3 && number > 0, date.month, "a month name: Jan, Feb …");
         parts.year(word(date.year), number(date.year), length(date.year));
         problems.check(length(date.year) >= 2, date.year, "a year of four digits");
-        time(parts, date.time, problems);
-        zone(parts, date.offset, problems);
+        time(parts, date, problems);
+        zone(parts, date, problems);
         return parts.moment(problems.first, text.span(lexer.start(0), lexer.end(lexer.count() - 1)));
     }
 
-    private void time(DateParts parts, TimeOfDayContext time, Problems problems) {
+    private void time(DateParts parts, DateTimeContext time, Problems problems) {
         parts.hour = number(time.hour);
         parts.minute = number(time.minute);
         problems.check(length(time.hour) == 2, time.hour, "an hour of two digits");
@@ -55,18 +53,18 @@ final class DateTimeReader {
         problems.check(length(time.second) == 2, time.second, "a second of two digits");
     }
 
-    private void zone(DateParts parts, ZoneContext zone, Problems problems) {
-        Token first = zone.start;
-        if (first.getType() == DateTime.ATOM) {
-            parts.namedZone(word(first));
+    private void zone(DateParts parts, DateTimeContext date, Problems problems) {
+        if (date.zone != null) {
+            parts.namedZone(word(date.zone));
             return;
         }
-        int sign = first.getTokenIndex();
-        int from = lexer.start(sign + 1);
-        int to = lexer.end(sign + 1);
-        Text written = Text.of(lexer.text(), lexer.start(sign), to);
-        parts.zone(written, first.getType() == DateTime.MINUS, DateParts.number(lexer.text(), from, to), to - from);
-        problems.check(to - from == 4 && lexer.end(sign) == from, zone.stop, "a zone of a sign and four digits");
+        Text written = Text.of(lexer.text(), start(date.sign), end(date.offset));
+        boolean minus = date.sign.getType() == DateTime.MINUS;
+        parts.zone(written, minus, number(date.offset), length(date.offset));
+        problems.check(
+                length(date.offset) == 4 && end(date.sign) == start(date.offset),
+                date.offset,
+                "a zone of a sign and four digits");
     }
 
     /** Keeps the first thing that the numbers and words got wrong. */

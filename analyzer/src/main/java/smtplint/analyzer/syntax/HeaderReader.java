@@ -90,14 +90,18 @@ final class HeaderReader {
     private static Optional<TraceSection> trace(List<HeaderField> fields) {
         List<Received> hops = new ArrayList<>();
         List<HeaderField.ReturnPath> paths = new ArrayList<>();
-        Optional<Span> span = Optional.empty();
+        Span span = Span.at(0);
         for (HeaderField field : fields) {
+            if (!field.known().isTrace()) continue;
+            boolean first = hops.isEmpty() && paths.isEmpty();
             if (field instanceof Received hop) hops.add(hop);
             else if (field instanceof HeaderField.ReturnPath path) paths.add(path);
             else continue;
-            span = Optional.of(span.map(s -> s.to(field.span())).orElse(field.span()));
+            span = first ? field.span() : span.to(field.span());
         }
-        return span.map(s -> new TraceSection(hops, paths, fields, s));
+        return hops.isEmpty() && paths.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new TraceSection(hops, paths, fields, span));
     }
 
     private HeaderField field(SourceText text, Token lines) {

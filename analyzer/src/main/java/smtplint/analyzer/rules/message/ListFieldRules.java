@@ -19,6 +19,7 @@ import smtplint.analyzer.model.Trait;
 import smtplint.analyzer.rules.Findings;
 import smtplint.analyzer.rules.Rule;
 import smtplint.analyzer.rules.RuleFamily;
+import smtplint.analyzer.source.SourceText;
 
 /** Fields of mailing lists, automatic senders and requests: RFC 2369, RFC 2919, RFC 8058, RFC 3834, RFC 8098. */
 public final class ListFieldRules extends RuleFamily {
@@ -184,6 +185,8 @@ public final class ListFieldRules extends RuleFamily {
 
     private static Rule.Check<HeaderField> placeholders() {
         return (field, findings) -> {
+            SourceText text = field.lines().text();
+            if (text.indexOf('{', text.start()) < 0) return;
             String body = field.body();
             int open = body.indexOf("{{");
             if (open >= 0 && body.indexOf("}}", open) > open + 2) findings.at(field.bodySpan());
