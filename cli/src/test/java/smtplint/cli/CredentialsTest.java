@@ -140,8 +140,16 @@ class CredentialsTest {
         return ways;
     }
 
-    private static final List<String> DOORS =
-            List.of("check full", "check concise", "check json", "check jsonl", "view text", "view json");
+    private static final List<String> DOORS = List.of(
+            "check full",
+            "check concise",
+            "check json",
+            "check jsonl",
+            "view text",
+            "view json",
+            "view svg",
+            "view mermaid",
+            "view html");
 
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("ways")
