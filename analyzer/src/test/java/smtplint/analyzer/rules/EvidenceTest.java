@@ -38,7 +38,7 @@ class EvidenceTest {
             "pipelining/", Evidence.ORDER);
 
     /** The programs whose lines show their ends; in all others nothing may be said of them. */
-    private static final Set<String> SHOW_LINE_ENDS = 
+    private static final Set<String> SHOW_LINE_ENDS =
             Set.of("smtplib", "ruby-net-smtp", "socat", "dotnet-trace", "wireshark-follow");
 
     /** They print content without the dots that they stuff. */
