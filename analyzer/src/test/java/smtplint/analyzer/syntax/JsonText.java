@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Reads well-formed JSON into maps, lists, strings, doubles and booleans: enough for test data. */
-final class JsonText {
+public final class JsonText {
     private final String json;
     private int at;
 
@@ -15,7 +15,7 @@ final class JsonText {
     }
 
     @SuppressWarnings("unchecked")
-    static Map<String, Object> object(String line) {
+    public static Map<String, Object> object(String line) {
         return (Map<String, Object>) new JsonText(line).value();
     }
 

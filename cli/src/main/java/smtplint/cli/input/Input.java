@@ -14,12 +14,20 @@ import java.util.Optional;
  */
 public record Input(String path, Optional<Path> file, long size, boolean found, Optional<String> problem) {
 
+    private static final String ZIPPED = ".gz";
+
     static Input unreadable(String path, String problem) {
         return new Input(path, Optional.empty(), 0, false, Optional.of(problem));
     }
 
     /** The last part of the path: a clue to what the content is. */
     public String name() {
-        return path.substring(path.lastIndexOf('/') + 1);
+        String last = path.substring(path.lastIndexOf('/') + 1);
+        return isZipped() ? last.substring(0, last.length() - ZIPPED.length()) : last;
+    }
+
+    /** Named as gzip names what it makes. */
+    boolean isZipped() {
+        return path.endsWith(ZIPPED);
     }
 }

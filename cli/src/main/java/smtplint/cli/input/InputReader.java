@@ -53,7 +53,7 @@ public final class InputReader {
     public void read(Input input, Sink sink) {
         if (input.problem().isPresent()) {
             sink.batch(new Batch(input, () -> List.of(), 0, true));
-        } else if (input.file().isPresent() && input.size() > 0 && input.size() <= WINDOW) {
+        } else if (input.file().isPresent() && input.size() > 0 && input.size() <= WINDOW && !input.isZipped()) {
             sink.batch(new Batch(input, () -> small(input), input.size(), true));
         } else {
             try (InputStream in = open(input)) {
@@ -65,7 +65,9 @@ public final class InputReader {
     }
 
     private InputStream open(Input input) throws IOException {
-        return input.file().isPresent() ? Files.newInputStream(input.file().get()) : stdin;
+        if (input.file().isEmpty()) return stdin;
+        InputStream file = Files.newInputStream(input.file().get());
+        return input.isZipped() ? Gunzip.open(file) : file;
     }
 
     private List<Unit> small(Input input) throws IOException {

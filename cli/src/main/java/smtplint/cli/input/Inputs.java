@@ -86,6 +86,7 @@ public final class Inputs {
     static String reason(Exception failure) {
         if (failure instanceof java.nio.file.AccessDeniedException) return "permission denied";
         if (failure instanceof java.nio.file.NoSuchFileException) return "no such file or folder";
+        if (failure instanceof java.io.EOFException) return "ends too early";
         String message = failure.getMessage();
         return message == null ? failure.getClass().getSimpleName() : message;
     }
