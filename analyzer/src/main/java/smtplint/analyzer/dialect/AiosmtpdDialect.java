@@ -34,6 +34,11 @@ final class AiosmtpdDialect extends Dialect {
     }
 
     @Override
+    boolean isRotated() {
+        return true;
+    }
+
+    @Override
     Fit fit(Head head) {
         int logged = 0;
         int all = 0;

@@ -63,6 +63,11 @@ public abstract class Dialect {
         return false;
     }
 
+    /** True for the log of a server, which is cut off and moved away while it is written: its last line may be half a line. */
+    boolean isRotated() {
+        return false;
+    }
+
     /** How well the head of a file fits. */
     abstract Fit fit(Head head);
 

@@ -227,7 +227,11 @@ public final class DialectDetector {
         List<Overrun> overruns = new ArrayList<>();
         List<Recording.Suppression> suppressions = new ArrayList<>();
         List<SessionLines> read = Sessions.all(choice.dialect().preserves(), limits, sessions -> {
-            Reading reading = new Reading(choice.reader(sessions), sessions, limits.lineBytes());
+            Reading reading = new Reading(
+                    choice.reader(sessions),
+                    sessions,
+                    limits.lineBytes(),
+                    choice.dialect().isRotated());
             reading.take(source, 0);
             reading.finish();
             overruns.addAll(sessions.overruns());

@@ -33,6 +33,11 @@ final class ExchangeDialect extends Dialect {
     }
 
     @Override
+    boolean isRotated() {
+        return true;
+    }
+
+    @Override
     Fit fit(Head head) {
         int rows = 0;
         int others = 0;

@@ -75,6 +75,11 @@ final class EximDialect extends MarkedDialect {
     }
 
     @Override
+    boolean isRotated() {
+        return server;
+    }
+
+    @Override
     Optional<Mark> mark(SourceText line) {
         int arrow = arrowAt(line);
         if (arrow < 0) return Optional.empty();

@@ -32,6 +32,11 @@ final class HmailserverDialect extends Dialect {
     }
 
     @Override
+    boolean isRotated() {
+        return true;
+    }
+
+    @Override
     Fit fit(Head head) {
         int rows = 0;
         int others = 0;

@@ -52,6 +52,11 @@ final class MdaemonDialect extends Dialect {
     }
 
     @Override
+    boolean isRotated() {
+        return true;
+    }
+
+    @Override
     Fit fit(Head head) {
         int arrows = 0;
         for (SourceText line : head.lines()) if (isArrow(line, afterSession(line, afterTime(line)))) arrows++;

@@ -30,6 +30,11 @@ final class OpenSmtpdDialect extends Dialect {
     }
 
     @Override
+    boolean isRotated() {
+        return true;
+    }
+
+    @Override
     Fit fit(Head head) {
         int traced = 0;
         Tally tally = new Tally();

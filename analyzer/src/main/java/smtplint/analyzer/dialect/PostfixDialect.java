@@ -54,6 +54,11 @@ final class PostfixDialect extends Dialect {
     }
 
     @Override
+    boolean isRotated() {
+        return true;
+    }
+
+    @Override
     Fit fit(Head head) {
         Tally tally = new Tally();
         int verbose = 0;

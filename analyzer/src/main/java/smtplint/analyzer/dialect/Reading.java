@@ -9,10 +9,15 @@ final class Reading {
     private final Sessions sessions;
     private final LineReader reader;
     private final int longest;
+    private final boolean rotated;
     private long line;
 
-    /** @param longest octets of a line; what lies behind is left out */
-    Reading(LineReader reader, Sessions sessions, int longest) {
+    /**
+     * @param longest octets of a line; what lies behind is left out
+     * @param rotated a last line without an end may be half a line: what it says must not be judged
+     */
+    Reading(LineReader reader, Sessions sessions, int longest, boolean rotated) {
+        this.rotated = rotated;
         this.reader = reader;
         this.sessions = sessions;
         this.longest = longest;
@@ -29,7 +34,8 @@ final class Reading {
             int start = lines.start();
             boolean cut = lines.length() > longest;
             int end = cut ? start + longest : lines.contentEnd();
-            sessions.at(new RawLine(text, start, end, offset + start - text.start(), ++line), cut);
+            boolean half = cut || rotated && lines.ending() == LineEnding.NONE;
+            sessions.at(new RawLine(text, start, end, offset + start - text.start(), ++line), half);
             if (cut) sessions.tooLong(longest);
             reader.line(text.slice(start, end), cut ? LineEnding.UNKNOWN : lines.ending());
         }

@@ -42,6 +42,11 @@ final class SendmailTrafficDialect extends Dialect {
     }
 
     @Override
+    boolean isRotated() {
+        return true;
+    }
+
+    @Override
     Fit fit(Head head) {
         Tally tally = new Tally();
         for (SourceText line : head.lines()) {

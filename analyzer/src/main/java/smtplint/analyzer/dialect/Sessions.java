@@ -80,7 +80,7 @@ final class Sessions {
     /**
      * The line of the file that is read now.
      *
-     * @param cut it is over the limit: what it says must not be judged
+     * @param cut what it says must not be judged: it is over the limit, or only half a line
      */
     void at(RawLine raw, boolean cut) {
         line = raw;
@@ -100,6 +100,8 @@ final class Sessions {
 
     /** Adds a line to the session of the key. A greeting after the end of a session begins another. */
     void add(String key, TranscriptLine said) {
+        // Half a line looks like a hole at times.
+        if (lineIsCut && said.kind() == Kind.GAP) return;
         SessionDraft session = session(key);
         boolean opens = said.kind() == Kind.OPENED
                 || said.kind() == Kind.SERVER && session.isOver() && LineShape.isGreeting(said.content());

@@ -32,6 +32,11 @@ final class SubEthaDialect extends MarkedDialect {
     }
 
     @Override
+    boolean isRotated() {
+        return true;
+    }
+
+    @Override
     Optional<Mark> mark(SourceText line) {
         int text = textAt(line);
         if (text < 0) return Optional.empty();

@@ -27,7 +27,8 @@ public final class TranscriptStream {
         this.choice = choice;
         longest = limits.lineBytes();
         sessions = new Sessions(choice.dialect().preserves(), limits, true, draft -> sink.accept(streamed(draft)));
-        reading = new Reading(choice.reader(sessions), sessions, longest);
+        reading = new Reading(
+                choice.reader(sessions), sessions, longest, choice.dialect().isRotated());
     }
 
     private StreamedSession streamed(SessionDraft draft) {

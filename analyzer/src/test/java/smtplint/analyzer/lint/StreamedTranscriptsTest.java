@@ -19,6 +19,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import smtplint.analyzer.dialect.Dialect;
 import smtplint.analyzer.dialect.DialectDetector;
 import smtplint.analyzer.dialect.StreamedSession;
@@ -42,7 +44,7 @@ class StreamedTranscriptsTest {
         return new Linter(new Settings(NOW, Map.of(), Optional.empty(), limits));
     }
 
-    /** One example after the other in one file, so that sessions follow each other and keys are used again. */
+    /** Each example twice in one file, so that sessions follow each other and keys are used again. */
     @TestFactory
     Stream<DynamicTest> examplesCutAtEveryByte() {
         Linter linter = linter(Limits.DEFAULT);
@@ -95,7 +97,7 @@ class StreamedTranscriptsTest {
         Linter linter = linter(new Limits(400, 100, 1000, 20, 3, 10, 2));
         String session = "# session %1$s\nS: 220 mx.example.net\nC: NOOP\nS: 250 Ok\n";
         String longLine = "C: NOOP " + "x".repeat(150) + "\nS: 250 Ok\n";
-        String large = "C: NOOP\nS: 250 Ok\n".repeat(60);
+        String large = "C: NOOP\nS: 250 Ok\n".repeat(45);
         String text = "S: 220 mx.example.net\n" + longLine + large + session.formatted("a") + session.formatted("b")
                 + session.formatted("c") + longLine + session.formatted("d") + "# smtplint: ignore=no/such\n";
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
@@ -123,6 +125,20 @@ class StreamedTranscriptsTest {
                             assertThat(whole).as(part).containsAll(faults(linter, part));
                         }
                 }));
+    }
+
+    /** The logs of servers end in the middle of a line too. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"postfix-smtpd-v", "postfix-smtp-v", "exim-debug", "exchange-smtp", "hmailserver", "mdaemon"})
+    void halfLinesAreNotAtFault(String name) {
+        Linter linter = new Linter(new Settings(NOW, Map.of(), Optional.of(name), Limits.DEFAULT));
+        String example = DialectDetector.find(name).orElseThrow().example();
+        Set<String> whole = faults(linter, example);
+        for (int cut = 1; cut < example.length(); cut++) {
+            assertThat(whole).as(example.substring(0, cut)).containsAll(faults(linter, example.substring(0, cut)));
+            assertThat(whole).as(example.substring(cut)).containsAll(faults(linter, example.substring(cut)));
+        }
     }
 
     private static Set<String> faults(Linter linter, String text) {
