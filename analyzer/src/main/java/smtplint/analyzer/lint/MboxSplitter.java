@@ -13,6 +13,7 @@ public final class MboxSplitter {
     /** No program writes a longer one. */
     public static final int LONGEST_POSTMARK = 1000;
 
+    private static final int LONGEST_FIELD_NAME = 80;
     private static final String CONTENT_LENGTH = "content-length:";
 
     private MboxSplitter() {}
@@ -56,7 +57,8 @@ public final class MboxSplitter {
                     length = contentLength(mbox, line);
                 }
             }
-            if (isPostmark(mbox, line) && followsEmptyLine(mbox, lf, start)) return line;
+            // Mozilla's bare line is no sentence, and was written without an empty line before it.
+            if (isPostmark(mbox, line) && (followsEmptyLine(mbox, lf, start) || isBare(mbox, line))) return line;
             lf = mbox.indexOf('\n', line);
         }
         return mbox.end();
@@ -95,9 +97,10 @@ public final class MboxSplitter {
         return lf < 0 ? text.end() : lf + 1;
     }
 
-    /** True when a "From " line with a time and, after it, a year starts at the offset. */
+    /** True when a "From " line with a time and, after it, a year starts at the offset, or a bare "From -". */
     public static boolean isPostmark(SourceText text, int offset) {
         if (!text.startsWith("From ", offset)) return false;
+        if (isBare(text, offset)) return true;
         int limit = Math.min(text.end(), offset + LONGEST_POSTMARK);
         boolean time = false;
         for (int i = offset + 5; i < limit && text.at(i) != '\n'; i++) {
@@ -105,6 +108,17 @@ public final class MboxSplitter {
             else if (text.at(i - 1) == ' ' && digits(text, i, limit) == 4) return true;
         }
         return false;
+    }
+
+    /** The line that Mozilla writes where it knows no time: "From -", with a field behind it. */
+    private static boolean isBare(SourceText text, int offset) {
+        if (!text.startsWith("From -", offset)) return false;
+        int i = offset + 6;
+        while (i < text.end() && (text.at(i) == ' ' || text.at(i) == '\r')) i++;
+        if (i >= text.end() || text.at(i) != '\n') return false;
+        int name = ++i;
+        while (i < text.end() && i < name + LONGEST_FIELD_NAME && text.at(i) > ' ' && text.at(i) != ':') i++;
+        return i > name && i < text.end() && text.at(i) == ':';
     }
 
     private static int digits(SourceText text, int from, int limit) {

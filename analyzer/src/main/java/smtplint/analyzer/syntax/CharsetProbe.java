@@ -51,5 +51,6 @@ final class CharsetProbe implements OctetProbe {
         int rest = octets.remaining();
         System.arraycopy(places, octets.position(), places, 0, rest);
         octets.compact();
+        if (!octets.hasRemaining()) octets.clear();
     }
 }

@@ -104,12 +104,20 @@ final class FieldLines {
         lines++;
         if (to - from > longest) {
             longest = to - from;
-            if (longest > RECOMMENDED_LENGTH) longestLine = Optional.of(text.span(from, to));
+            if (longest > RECOMMENDED_LENGTH && characters(from, to) > RECOMMENDED_LENGTH)
+                longestLine = Optional.of(text.span(from, to));
         }
         if (from == start || blankFold.isPresent()) return;
         int i = from;
         while (i < to && isSpace(text.at(i))) i++;
         if (i == to) blankFold = Optional.of(text.span(from, to));
+    }
+
+    /** Octets, but for those that go on with a character of UTF-8 (RFC 6532 §3.4). */
+    private int characters(int from, int to) {
+        int count = to - from;
+        if (eightBit.isPresent()) for (int i = from; i < to; i++) if ((text.at(i) & 0xC0) == 0x80) count--;
+        return count;
     }
 
     private Span run(byte[] bytes, int from, int end) {

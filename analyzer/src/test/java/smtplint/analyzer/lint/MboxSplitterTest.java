@@ -98,4 +98,13 @@ class MboxSplitterTest {
     void aMaildirNamesItsMessagesByTheirTime(String name, boolean expected) {
         assertThat(InputKind.isMaildirName(name)).isEqualTo(expected);
     }
+
+    @Test
+    void aBareLineOfMozillaBeginsAMessageWhereAFieldFollows() {
+        String first = "From - \nSubject: a\n\nfirst\n\nFrom - nobody\nx: y\n\nFrom -\nno field\n\n";
+        String second = "From -\r\nSubject: b\r\n\r\nsecond\r\n";
+        assertThat(MboxSplitter.split(SourceText.of(first + second)))
+                .extracting(SourceText::toString)
+                .containsExactly(first, second);
+    }
 }

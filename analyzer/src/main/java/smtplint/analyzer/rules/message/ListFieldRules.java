@@ -71,6 +71,22 @@ public final class ListFieldRules extends RuleFamily {
                 .where(Trait.LIST_FIELD)
                 .on(HeaderSection.class, ListFieldRules::oneClick);
 
+        rule("list-unsubscribe-post-unsigned")
+                .severity(WARNING)
+                .blames(MESSAGE)
+                .rfc(8058)
+                .says("No signature covers %s")
+                .because("Receivers offer the button only where a DKIM signature covers both fields: anyone on the way"
+                        + " could have put them there.")
+                .badMessage("DKIM-Signature: v=1; a=rsa-sha256; d=example.com; s=s; h=from:to; bh=YWJj; b=YWJj\n" + HEAD
+                        + ONE_CLICK + "^^^^^^^^^^^^^^^^^^^^^\n\nHello.\n")
+                .goodMessage("DKIM-Signature: v=1; a=rsa-sha256; d=example.com; s=s;\n"
+                        + " h=from:to:list-unsubscribe:list-unsubscribe-post; bh=YWJj; b=YWJj\n" + HEAD + ONE_CLICK
+                        + "\nHello.\n")
+                .fields(FieldName.DKIM_SIGNATURE)
+                .where(Trait.LIST_FIELD)
+                .on(HeaderSection.class, ListFieldRules::unsigned);
+
         rule("list-header-duplicated")
                 .severity(WARNING)
                 .blames(MESSAGE)
@@ -205,6 +221,32 @@ public final class ListFieldRules extends RuleFamily {
         if (!post.get().body().equals("List-Unsubscribe=One-Click"))
             findings.at(post.get().bodySpan(), "the value is not List-Unsubscribe=One-Click");
         else if (!https) findings.at(post.get().name().span(), "List-Unsubscribe holds no https URL");
+    }
+
+    /** A message without a signature may get one further on. */
+    private static void unsigned(HeaderSection header, Findings findings) {
+        Optional<HeaderField> post = header.fields().stream()
+                .filter(f -> f.name().is("List-Unsubscribe-Post"))
+                .findFirst();
+        if (post.isEmpty()) return;
+        for (HeaderField signature : header.all(FieldName.DKIM_SIGNATURE)) {
+            List<String> signed = signedFields(signature.body());
+            if (signed.isEmpty() || signed.contains("list-unsubscribe") && signed.contains("list-unsubscribe-post"))
+                return;
+        }
+        findings.at(post.get().name().span(), "List-Unsubscribe and List-Unsubscribe-Post");
+    }
+
+    /** The names in the tag h of a signature (RFC 6376 §3.5), in lower case. */
+    private static List<String> signedFields(String signature) {
+        for (String tag : signature.split(";")) {
+            int equals = tag.indexOf('=');
+            if (equals < 0 || !tag.substring(0, equals).strip().equals("h")) continue;
+            return java.util.Arrays.stream(tag.substring(equals + 1).split(":"))
+                    .map(name -> Ascii.lower(name.strip()))
+                    .toList();
+        }
+        return List.of();
     }
 
     private static void otherReturnPath(HeaderSection header, Findings findings) {

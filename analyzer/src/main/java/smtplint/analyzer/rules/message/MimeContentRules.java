@@ -150,7 +150,10 @@ public final class MimeContentRules extends RuleFamily {
                 .where(Trait.TEXT)
                 .on(Part.class, (part, findings) -> {
                     Optional<HeaderField.MimeParameter> charset = charset(part);
-                    if (part.facts().outsideCharset.any() && charset.isPresent())
+                    // Octets above 127 that the transfer encoding forbids have a rule of their own.
+                    boolean reported = part.encoding().equals("7bit")
+                            && part.facts().eightBit.any();
+                    if (part.facts().outsideCharset.any() && charset.isPresent() && !reported)
                         findings.at(
                                         part.facts().outsideCharset.firstPlace(),
                                         charset.get().value().value())
