@@ -101,7 +101,7 @@ class MboxSplitterTest {
 
     @Test
     void aBareLineOfMozillaBeginsAMessageWhereAFieldFollows() {
-        String first = "From - \nSubject: a\n\nfirst\n\nFrom - nobody\nx: y\n\nFrom -\nno field\n\n";
+        String first = "From - \nSubject: a\n\nfirst\n\nFrom - nobody\nx: y\n\nFrom -\nno field\n";
         String second = "From -\r\nSubject: b\r\n\r\nsecond\r\n";
         assertThat(MboxSplitter.split(SourceText.of(first + second)))
                 .extracting(SourceText::toString)
