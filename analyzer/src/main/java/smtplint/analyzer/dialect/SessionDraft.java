@@ -45,6 +45,8 @@ final class SessionDraft {
     private boolean elided;
     private boolean timed = true;
     private boolean serverSpokeLast;
+    /** With the first of its lines. */
+    private boolean clientSaidHello;
 
     SessionDraft(String key, Set<Evidence> preserves, Optional<Excerpt> excerpt) {
         this.key = key;
@@ -80,6 +82,8 @@ final class SessionDraft {
             lastAnnouncesMore = WireLine.announcesMore(line.content());
             if (refusedAtFirst && lastCode >= 230 && lastCode < 400) started = opened;
         } else {
+            // Looked at while it is at hand: earlier lines may stand in a piece of the file that was forgotten.
+            if (clientLines == 0) clientSaidHello = isHello(line);
             clientLines++;
         }
         closed = false;
@@ -94,13 +98,11 @@ final class SessionDraft {
 
     /** A hello before the first 220 was sent without waiting for the greeting: nothing can come before it. */
     private boolean greetsEarlyTalker(TranscriptLine line) {
-        if (serverLines > 0 || clientLines == 0 || LineShape.replyCode(line.content()) != 220) return false;
-        return lines.stream()
-                .filter(said -> said.kind() == Kind.CLIENT)
-                .findFirst()
-                .flatMap(said -> WireLine.verb(said.content()))
-                .filter(Verb::isHello)
-                .isPresent();
+        return serverLines == 0 && clientSaidHello && LineShape.replyCode(line.content()) == 220;
+    }
+
+    private static boolean isHello(TranscriptLine line) {
+        return WireLine.verb(line.content()).filter(Verb::isHello).isPresent();
     }
 
     private void event(Kind kind) {

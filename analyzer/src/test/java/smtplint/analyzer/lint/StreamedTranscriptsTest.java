@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,9 @@ class StreamedTranscriptsTest {
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
     /** Of a note, which a stream does not know to be unused. */
     private static final List<String> OF_WHOLE_FILES = List.of(InternalRules.UNUSED);
+
+    /** Made once for each linter: a cut at every byte asks it thousands of times. */
+    private static final Map<Linter, LintWorker> WORKERS = new IdentityHashMap<>();
 
     private static Linter linter(Limits limits) {
         return new Linter(new Settings(NOW, Map.of(), Optional.empty(), limits));
@@ -197,7 +201,7 @@ class StreamedTranscriptsTest {
             from = cut;
         }
         stream.finish();
-        LintWorker worker = linter.worker();
+        LintWorker worker = WORKERS.computeIfAbsent(linter, Linter::worker);
         List<String> found = new ArrayList<>();
         for (Report report : worker.checkSessions(stream.recording(), sessions)) add(report, found);
         add(worker.checkAside(stream.recording(), stream.aside()), found);
