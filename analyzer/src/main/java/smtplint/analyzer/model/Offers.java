@@ -32,6 +32,11 @@ public record Offers(boolean known, List<Offer> list) {
         }
     }
 
+    /** The same offers, of which there may be more. */
+    public Offers asUnknown() {
+        return known ? new Offers(false, list) : this;
+    }
+
     public Optional<Offer> find(String keyword) {
         for (Offer offer : list) if (offer.is(keyword)) return Optional.of(offer);
         return Optional.empty();

@@ -26,6 +26,22 @@ public record SessionState(
         boolean smtpUtf8,
         boolean tlsOffered) {
 
+    /** The same state, where the reply that listed the offers is not in the recording. */
+    public SessionState withUnknownOffers() {
+        return new SessionState(
+                phase,
+                hello,
+                offers.asUnknown(),
+                tls,
+                authenticated,
+                lmtp,
+                recipients,
+                recipientsTried,
+                body,
+                smtpUtf8,
+                tlsOffered);
+    }
+
     public boolean is(Phase phase) {
         return this.phase == phase;
     }

@@ -66,7 +66,8 @@ final class OpenExchange {
         return replies.get(replies.size() - 1);
     }
 
-    Exchange closed(SessionState before, SessionState after) {
+    /** @param offersUnseen the reply that listed what the client used is not in the recording */
+    Exchange closed(SessionState before, SessionState after, boolean offersUnseen) {
         Span span = replies.isEmpty()
                 ? command.span()
                 : command.span().to(replies.get(replies.size() - 1).span());
@@ -74,7 +75,7 @@ final class OpenExchange {
                 Optional.of(command),
                 replies,
                 known,
-                assumed,
+                offersUnseen ? assumed.withUnknownOffers() : assumed,
                 before,
                 after,
                 group,

@@ -16,6 +16,7 @@ import smtplint.analyzer.model.Reply;
 import smtplint.analyzer.model.Session;
 import smtplint.analyzer.model.SessionState;
 import smtplint.analyzer.model.Turn;
+import smtplint.analyzer.model.Verb;
 import smtplint.analyzer.source.Evidence;
 import smtplint.analyzer.source.Span;
 import smtplint.analyzer.syntax.EhloReader;
@@ -49,6 +50,9 @@ public final class SessionBuilder {
     private final Wake wake = new Wake();
     /** The recording begins inside content, and its end was not answered yet. */
     private boolean inContent;
+
+    /** The reply to the last hello is not in the recording. */
+    private boolean offersUnseen;
 
     /** The turn after the one that is being taken. */
     private int ahead;
@@ -124,7 +128,7 @@ public final class SessionBuilder {
         OpenExchange open = new OpenExchange(
                 command, known, assumed, group, positionInGroup++, wake.covers(command, exchanges, unanswered), time);
         boolean proxyHeader = command.verb().is("PROXY") && !greeted && unanswered.isEmpty();
-        if (proxyHeader || isContentUnstuffed(open)) exchanges.add(open.closed(state, state));
+        if (proxyHeader || isContentUnstuffed(open)) exchanges.add(closed(open, state));
         else if (repliesShown) send(open, assumed);
         else closeUnseen(open);
     }
@@ -167,8 +171,8 @@ public final class SessionBuilder {
     /** With one side shown the client is believed to have got what it asked for. */
     private void closeUnseen(OpenExchange open) {
         SessionState before = state;
-        state = StateMachine.assumed(state, open.command);
-        exchanges.add(open.closed(before, state));
+        state = StateMachine.unseen(state, open.command);
+        exchanges.add(closed(open, before));
     }
 
     private void reply(Reply reply, long time) {
@@ -201,7 +205,7 @@ public final class SessionBuilder {
         SessionState before = open.actual;
         state = StateMachine.after(state, open.command, open.decidingReply(), ehlo);
         if (state.is(Phase.TLSH) && dialogue.circumstances().tlsFromStart()) state = StateMachine.afterTls(state);
-        exchanges.add(open.closed(before, state));
+        exchanges.add(closed(open, before));
     }
 
     private boolean isGreeting(Reply reply) {
@@ -240,8 +244,7 @@ public final class SessionBuilder {
                 && exchanges.isEmpty()
                 && !greetsEarlyTalker()
                 && unanswered.stream().allMatch(open -> open.command instanceof Command.Unknown);
-        while (preamble && !unanswered.isEmpty())
-            exchanges.add(unanswered.poll().closed(state, state));
+        while (preamble && !unanswered.isEmpty()) exchanges.add(closed(unanswered.poll(), state));
     }
 
     private boolean answersUnseenContent() {
@@ -293,15 +296,30 @@ public final class SessionBuilder {
     private void event(ChannelEvent event) {
         events.add(event);
         switch (event.kind()) {
-            case TLS -> {
-                if (state.is(Phase.TLSH) || !state.tls()) state = StateMachine.afterTls(state);
-            }
+            case TLS -> tls(event);
             case GAP -> state = StateMachine.lost(state);
             case CLOSED, CLOSED_BY_CLIENT, CLOSED_BY_SERVER -> {
                 while (!unanswered.isEmpty()) close(unanswered.poll(), state);
                 state = StateMachine.closed(state);
             }
             default -> {}
+        }
+    }
+
+    /** A handshake begins behind the reply to STARTTLS: a recording that lacks this one has a hole. */
+    private boolean lacksReplyToStarttls() {
+        boolean late =
+                ahead < dialogue.turns().size() && dialogue.turns().get(ahead).what() instanceof Reply;
+        return !late && unanswered.stream().limit(MOST_UNDER_WAY).anyMatch(open -> open.command.is(Verb.STARTTLS));
+    }
+
+    private void tls(ChannelEvent event) {
+        if (lacksReplyToStarttls()) {
+            while (!unanswered.isEmpty()) close(unanswered.poll(), state);
+            events.add(new ChannelEvent(ChannelEvent.Kind.GAP, event.time(), event.span()));
+            state = StateMachine.lost(StateMachine.afterTls(state));
+        } else if (state.is(Phase.TLSH) || !state.tls()) {
+            state = StateMachine.afterTls(state);
         }
     }
 
@@ -312,13 +330,20 @@ public final class SessionBuilder {
 
     private void close(OpenExchange open, SessionState before) {
         if (!open.replies.isEmpty()) state = StateMachine.after(state, open.command, open.decidingReply(), ehlo);
-        exchanges.add(open.closed(open.replies.isEmpty() ? before : open.actual, state));
+        exchanges.add(closed(open, open.replies.isEmpty() ? before : open.actual));
+    }
+
+    /** Commands are closed in their order: those behind a hello without a reply used offers that nobody saw. */
+    private Exchange closed(OpenExchange open, SessionState before) {
+        Exchange exchange = open.closed(before, state, offersUnseen);
+        if (exchange.isHello()) offersUnseen = open.replies.isEmpty();
+        return exchange;
     }
 
     /** Its reply was lost, and a later command succeeded: so did it, as far as the state can tell. */
     private void skip(OpenExchange open) {
         SessionState before = state;
-        if (open.replies.isEmpty()) state = StateMachine.assumed(state, open.command);
+        if (open.replies.isEmpty()) state = StateMachine.unseen(state, open.command);
         close(open, before);
     }
 

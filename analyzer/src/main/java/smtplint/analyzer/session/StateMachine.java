@@ -29,7 +29,7 @@ final class StateMachine {
     }
 
     static SessionState lost(SessionState state) {
-        return in(state, Phase.UNKNOWN);
+        return in(state, Phase.UNKNOWN).withUnknownOffers();
     }
 
     static SessionState closed(SessionState state) {
@@ -65,6 +65,12 @@ final class StateMachine {
         return TransitionTable.next(TransitionTable.event(command), command.is(Verb.DATA) ? 354 : 250)
                 .map(phase -> reached(phase, state, command))
                 .orElse(state);
+    }
+
+    /** The state when the command succeeded and the recording lacks its reply: what EHLO got listed is not known. */
+    static SessionState unseen(SessionState state, Command command) {
+        SessionState after = assumed(state, command);
+        return after.isExtended() && command instanceof Command.Hello ? after.withUnknownOffers() : after;
     }
 
     /** What success does besides: counts, parameters, what is forgotten. */

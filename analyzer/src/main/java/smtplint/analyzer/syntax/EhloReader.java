@@ -21,9 +21,9 @@ public final class EhloReader {
     public Offers offers(Verb hello, Reply reply) {
         if (hello == Verb.HELO) return Offers.NONE;
         List<Reply.ReplyLine> lines = reply.lines();
-        if (lines.size() == 1) return new Offers(reply.terminated(), List.of());
         List<Offers.Offer> offers = new ArrayList<>(lines.size());
         for (Reply.ReplyLine line : lines.subList(1, lines.size())) offer(line, offers);
+        // A log that keeps nothing but the code of a reply hides its text.
         return new Offers(reply.terminated() && lines.stream().noneMatch(Reply.ReplyLine::hidden), offers);
     }
 

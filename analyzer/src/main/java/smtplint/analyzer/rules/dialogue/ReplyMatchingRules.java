@@ -11,6 +11,7 @@ import static smtplint.analyzer.source.Evidence.START;
 
 import java.util.List;
 import java.util.Optional;
+import smtplint.analyzer.model.ChannelEvent;
 import smtplint.analyzer.model.Exchange;
 import smtplint.analyzer.model.Phase;
 import smtplint.analyzer.model.Reply;
@@ -250,11 +251,29 @@ public final class ReplyMatchingRules extends RuleFamily {
         Optional<Found> first = Optional.empty();
         for (int i = afterGreeting(exchanges); i < answered; i++) {
             Exchange exchange = exchanges.get(i);
-            if (!exchange.replies().isEmpty() || !owesReply(exchange)) continue;
+            if (!exchange.replies().isEmpty() || !owesReply(exchange) || isInHole(session, i)) continue;
             Span place = exchange.command().orElseThrow().span();
             if (first.isPresent()) first.get().followedBy(place, "no reply to this either");
             else first = Optional.of(findings.at(place, named(exchange)));
         }
+    }
+
+    /** True where a hole of the recording may hold the reply: it would stand before the next one that is shown. */
+    private static boolean isInHole(Session session, int at) {
+        List<Exchange> exchanges = session.exchanges();
+        List<ChannelEvent> holes = session.events().stream()
+                .filter(event -> event.kind() == ChannelEvent.Kind.GAP)
+                .toList();
+        if (holes.isEmpty()) return false;
+        int from = exchanges.get(at).span().start();
+        int to = exchanges.stream()
+                .skip(at + 1L)
+                .flatMap(exchange -> exchange.reply().stream())
+                .mapToInt(reply -> reply.span().start())
+                .findFirst()
+                .orElse(Integer.MAX_VALUE);
+        return holes.stream()
+                .anyMatch(hole -> hole.span().start() >= from && hole.span().start() < to);
     }
 
     private static int afterGreeting(List<Exchange> exchanges) {
