@@ -104,10 +104,16 @@ public record Exchange(
     /** The replies that must carry an enhanced status code, because the server offered it (RFC 2034 §4). */
     public List<Reply> repliesWithStatus() {
         if (isGreeting() || isHello() || tainted || !actual.offers().has("ENHANCEDSTATUSCODES")) return List.of();
-        List<Reply> found = new ArrayList<>(replies.size());
-        for (Reply reply : replies)
-            if ((reply.isPositive() || reply.isNegative()) && !reply.isHidden()) found.add(reply);
+        int with = 0;
+        for (Reply reply : replies) if (mayHaveStatus(reply)) with++;
+        if (with == replies.size()) return replies;
+        List<Reply> found = new ArrayList<>(with);
+        for (Reply reply : replies) if (mayHaveStatus(reply)) found.add(reply);
         return found;
+    }
+
+    private static boolean mayHaveStatus(Reply reply) {
+        return (reply.isPositive() || reply.isNegative()) && !reply.isHidden();
     }
 
     /** Upper-case verb; "" without a command, "." for the end of mail data, "*" for a step of AUTH. */

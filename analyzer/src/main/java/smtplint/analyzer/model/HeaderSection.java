@@ -7,25 +7,41 @@ import java.util.function.Consumer;
 import smtplint.analyzer.source.Span;
 
 /**
- * The header section of a message or of a MIME part (RFC 5322 §2.2, RFC 2045 §3).
- *
- * @param fields in the order of the input, those that are no fields ({@link HeaderField.Junk}) among them
- * @param trace Return-Path and Received fields, where there are any
- * @param ended how it ended
- * @param bodyLine the first line of the body, where no empty line precedes it
- * @param ofPart the section of a MIME part, not of a message
+ * The header section of a message or of a MIME part (RFC 5322 §2.2, RFC 2045 §3). It keeps which fields there are: rules
+ * ask that more often than anything else.
  */
-public record HeaderSection(
-        List<HeaderField> fields,
-        Optional<TraceSection> trace,
-        End ended,
-        Optional<Span> bodyLine,
-        boolean ofPart,
-        Span span)
-        implements Node {
+public final class HeaderSection implements Node {
+    private final List<HeaderField> fields;
+    private final Optional<TraceSection> trace;
+    private final End ended;
+    private final Optional<Span> bodyLine;
+    private final boolean ofPart;
+    private final Span span;
+    private final long topics;
 
-    public HeaderSection {
-        fields = List.copyOf(fields);
+    /**
+     * @param fields in the order of the input, those that are no fields ({@link HeaderField.Junk}) among them
+     * @param trace Return-Path and Received fields, where there are any
+     * @param ended how it ended
+     * @param bodyLine the first line of the body, where no empty line precedes it
+     * @param ofPart the section of a MIME part, not of a message
+     */
+    public HeaderSection(
+            List<HeaderField> fields,
+            Optional<TraceSection> trace,
+            End ended,
+            Optional<Span> bodyLine,
+            boolean ofPart,
+            Span span) {
+        this.fields = List.copyOf(fields);
+        this.trace = trace;
+        this.ended = ended;
+        this.bodyLine = bodyLine;
+        this.ofPart = ofPart;
+        this.span = span;
+        long present = 0;
+        for (HeaderField field : fields) present |= field.topics();
+        topics = present;
     }
 
     public enum End {
@@ -36,32 +52,57 @@ public record HeaderSection(
         NO_SEPARATOR
     }
 
+    public List<HeaderField> fields() {
+        return fields;
+    }
+
+    public Optional<TraceSection> trace() {
+        return trace;
+    }
+
+    public End ended() {
+        return ended;
+    }
+
+    public Optional<Span> bodyLine() {
+        return bodyLine;
+    }
+
+    public boolean ofPart() {
+        return ofPart;
+    }
+
+    @Override
+    public Span span() {
+        return span;
+    }
+
     public Optional<HeaderField> first(FieldName name) {
+        if (!has(name)) return Optional.empty();
         for (HeaderField field : fields) if (field.known() == name) return Optional.of(field);
         return Optional.empty();
     }
 
     public <T extends HeaderField> Optional<T> first(Class<T> type, FieldName name) {
+        if (!has(name)) return Optional.empty();
         for (HeaderField field : fields)
             if (field.known() == name) return type.isInstance(field) ? Optional.of(type.cast(field)) : Optional.empty();
         return Optional.empty();
     }
 
     public List<HeaderField> all(FieldName name) {
+        if (!has(name)) return List.of();
         List<HeaderField> found = new ArrayList<>(0);
         for (HeaderField field : fields) if (field.known() == name) found.add(field);
         return found;
     }
 
     public boolean has(FieldName name) {
-        for (HeaderField field : fields) if (field.known() == name) return true;
-        return false;
+        return (topics & name.bit()) != 0;
     }
 
     @Override
     public long topics() {
-        long topics = 0;
-        for (HeaderField field : fields) topics |= field.topics();
         return topics;
     }
 

@@ -33,13 +33,14 @@ public final class HostNames {
     /** The registered domain as far as it can be told without a list: two labels, three below co.uk and the like. */
     public static String organisation(String name) {
         if (name.indexOf('.') == name.lastIndexOf('.')) return name;
-        String[] labels = name.split("\\.");
-        if (labels.length <= 2) return name;
-        boolean registry =
-                labels[labels.length - 1].length() == 2 && REGISTRY_LABELS.contains(labels[labels.length - 2]);
-        int keep = registry ? 3 : 2;
-        if (labels.length <= keep) return name;
-        return String.join(".", java.util.Arrays.copyOfRange(labels, labels.length - keep, labels.length));
+        int end = name.length();
+        while (end > 0 && name.charAt(end - 1) == '.') end--;
+        int last = name.lastIndexOf('.', end - 1);
+        int second = name.lastIndexOf('.', last - 1);
+        if (second < 0) return name;
+        boolean registry = end - last == 3 && REGISTRY_LABELS.contains(name.substring(second + 1, last));
+        int before = registry ? name.lastIndexOf('.', second - 1) : second;
+        return before < 0 ? name : name.substring(before + 1, end);
     }
 
     /** A name that means something only inside a network, or an address of such a network. */

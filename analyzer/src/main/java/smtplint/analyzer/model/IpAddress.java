@@ -31,7 +31,7 @@ public final class IpAddress {
     }
 
     private static byte[] v4(String text) {
-        if (text.length() < 7 || text.length() > 15) return NONE;
+        if (text.length() < 7 || text.length() > 15 || !Ascii.isDigit(text.charAt(0))) return NONE;
         byte[] octets = new byte[4];
         int octet = 0;
         int digits = 0;

@@ -12,6 +12,7 @@ import java.util.Set;
  * @param helo the name the client gave in EHLO, where the host records it apart from {@code from}
  * @param reverseName the name found for the client's address
  * @param address the client's address, an IP address without brackets or tag
+ * @param clientAddress the same, to reckon with
  * @param ident the user that the client's host claimed (RFC 1413), "ident" of an MTA's comment
  * @param by the host that wrote the field
  * @param byAddress its own address, an IP address, where it records one
@@ -30,6 +31,7 @@ public record Received(
         Optional<Text> helo,
         Optional<Text> reverseName,
         Optional<Text> address,
+        Optional<IpAddress> clientAddress,
         Optional<Text> ident,
         Optional<Text> by,
         Optional<Text> byAddress,
@@ -83,11 +85,6 @@ public record Received(
             boolean version = name.length() > 4 && name.startsWith("8.") && Ascii.isDigit(name.charAt(2));
             return version && name.indexOf('/') > 0 ? SENDMAIL : UNKNOWN;
         }
-    }
-
-    /** The client's address, where the field records one. */
-    public Optional<IpAddress> clientAddress() {
-        return address.flatMap(a -> IpAddress.parse(a.value()));
     }
 
     /** When, to reckon with: a date without a zone, or with one that is no offset to rely on, tells the hour of nowhere. */

@@ -48,7 +48,8 @@ public record Session(
     }
 
     public Optional<Exchange> greeting() {
-        return exchanges.stream().filter(Exchange::isGreeting).findFirst();
+        for (Exchange exchange : exchanges) if (exchange.isGreeting()) return Optional.of(exchange);
+        return Optional.empty();
     }
 
     /** The name that the server gives itself in its greeting, else in its reply to the hello; "" where it gives none. */
@@ -75,7 +76,8 @@ public record Session(
     }
 
     public boolean isLmtp() {
-        return exchanges.stream().anyMatch(e -> e.after().lmtp());
+        for (Exchange exchange : exchanges) if (exchange.after().lmtp()) return true;
+        return false;
     }
 
     public Optional<Exchange> lastExchange() {

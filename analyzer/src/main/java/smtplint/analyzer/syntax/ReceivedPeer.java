@@ -75,6 +75,8 @@ final class ReceivedPeer {
     /** The IP address that a word is, its tag, zone and port left out; empty when it is none. */
     static String address(String word) {
         String bare = word.regionMatches(true, 0, "IPv6:", 0, 5) ? word.substring(5) : word;
+        // Most words are names: what can't begin an address needs no closer look.
+        if (bare.isEmpty() || bare.charAt(0) != ':' && Character.digit(bare.charAt(0), 16) < 0) return "";
         int zone = bare.indexOf('%');
         if (zone > 0) bare = bare.substring(0, zone);
         if (IpAddress.parse(bare).isPresent()) return bare;

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.antlr.v4.runtime.Token;
 import smtplint.analyzer.model.HeaderField.Lines;
 import smtplint.analyzer.model.HeaderField.Moment;
+import smtplint.analyzer.model.IpAddress;
 import smtplint.analyzer.model.SyntaxProblem;
 import smtplint.analyzer.model.Text;
 import smtplint.analyzer.source.SourceText;
@@ -62,6 +63,7 @@ final class ReceivedReader {
                     comments.helo(),
                     meaning.reverseName(),
                     meaning.address(),
+                    meaning.address().flatMap(a -> IpAddress.parse(a.value())),
                     comments.ident(),
                     clauses[Received.BY],
                     comments.server().address(),

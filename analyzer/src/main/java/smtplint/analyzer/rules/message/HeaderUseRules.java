@@ -223,8 +223,8 @@ public final class HeaderUseRules extends RuleFamily {
                 .badMessage(FIELDS + "Keywords:\n^^^^^^^^\n\nHello.\n")
                 .goodMessage(GOOD)
                 .on(HeaderField.class, (field, findings) -> {
-                    if (NEVER_EMPTY.contains(Ascii.lower(field.name().value()))
-                            && field.lines().isBlank())
+                    if (field.lines().isBlank()
+                            && NEVER_EMPTY.contains(Ascii.lower(field.name().value())))
                         findings.at(field.name().span(), field.name().value());
                 });
 

@@ -59,6 +59,7 @@ public final class HeaderValueRules extends RuleFamily {
         int first = 0;
         String said = "";
         for (HeaderField field : header.fields()) {
+            if (field.known() != FieldName.OTHER) continue;
             String name = Ascii.lower(field.name().value());
             if (!URGENCY.containsKey(name)) continue;
             int urgency = URGENCY.get(name).getOrDefault(firstWord(Ascii.lower(field.body())), 0);

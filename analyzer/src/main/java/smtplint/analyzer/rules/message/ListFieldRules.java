@@ -50,10 +50,9 @@ public final class ListFieldRules extends RuleFamily {
                 .goodMessage(message("List-Unsubscribe: <https://example.com/u>"))
                 .where(Trait.LIST_FIELD)
                 .on(HeaderField.Unstructured.class, (field, findings) -> {
-                    boolean urls =
-                            LIST_FIELDS.contains(name(field)) && !name(field).equals("list-id");
+                    if (!LIST_FIELDS.contains(name(field)) || field.name().is("List-Id")) return;
                     String body = withoutLeadingComment(field.body());
-                    if (urls && !field.lines().isBlank() && !word(body).equalsIgnoreCase("NO") && !isUrlList(body))
+                    if (!field.lines().isBlank() && !word(body).equalsIgnoreCase("NO") && !isUrlList(body))
                         findings.at(field.bodySpan(), field.name().value());
                 });
 

@@ -3,10 +3,13 @@ package smtplint.analyzer.rules.message;
 import static smtplint.analyzer.model.Side.MESSAGE;
 import static smtplint.analyzer.rules.Severity.INFO;
 
+import java.util.ArrayList;
+import java.util.List;
 import smtplint.analyzer.model.FieldName;
 import smtplint.analyzer.model.HeaderField;
 import smtplint.analyzer.model.Message;
 import smtplint.analyzer.model.Node;
+import smtplint.analyzer.model.Occurrences;
 import smtplint.analyzer.model.Part;
 import smtplint.analyzer.rules.Findings;
 import smtplint.analyzer.rules.RuleFamily;
@@ -40,17 +43,20 @@ public final class MboxRules extends RuleFamily {
     }
 
     private static void unquoted(Message message, Findings findings) {
-        if (message.postmark().isEmpty() || isCounted(message)) return;
-        lines(message, findings);
+        if (message.postmark().isEmpty()) return;
+        List<Occurrences> found = new ArrayList<>(0);
+        lines(message, found);
+        if (found.isEmpty() || isCounted(message)) return;
+        for (Occurrences lines : found) {
+            int total = lines.total();
+            findings.at(lines.firstPlace(), total == 1 ? "" : " (" + total + " times)");
+        }
     }
 
-    private static void lines(Node node, Findings findings) {
-        if (node instanceof Part part && part.facts().fromLines.any()) {
-            int total = part.facts().fromLines.total();
-            findings.at(part.facts().fromLines.firstPlace(), total == 1 ? "" : " (" + total + " times)");
-        }
+    private static void lines(Node node, List<Occurrences> found) {
+        if (node instanceof Part part && part.facts().fromLines.any()) found.add(part.facts().fromLines);
         node.children(child -> {
-            if (child instanceof Part || child instanceof Message) lines(child, findings);
+            if (child instanceof Part || child instanceof Message) lines(child, found);
         });
     }
 

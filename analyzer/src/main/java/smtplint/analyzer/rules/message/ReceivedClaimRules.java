@@ -190,17 +190,23 @@ public final class ReceivedClaimRules extends RuleFamily {
 
     private static void order(Received hop, Findings findings) {
         int highest = -1;
-        String last = "";
+        Text last = null;
         for (Text clause : hop.clauseOrder()) {
-            int place = ORDER.indexOf(smtplint.analyzer.model.Ascii.lower(clause.value()));
+            int place = place(clause);
             if (hop.duplicates().contains(clause)) continue;
-            if (place < highest) {
-                findings.at(clause.span(), clause.value(), last);
+            if (last != null && place < highest) {
+                findings.at(clause.span(), clause.value(), last.value());
                 return;
             }
             highest = place;
-            last = clause.value();
+            last = clause;
         }
+    }
+
+    private static int place(Text clause) {
+        int place = ORDER.size() - 1;
+        while (place >= 0 && !clause.is(ORDER.get(place))) place--;
+        return place;
     }
 
     private static void keyword(Received hop, Findings findings) {
