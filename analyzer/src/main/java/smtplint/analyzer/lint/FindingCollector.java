@@ -6,6 +6,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import smtplint.analyzer.model.Fact;
 import smtplint.analyzer.model.Node;
 import smtplint.analyzer.model.Session;
 import smtplint.analyzer.rules.Findings;
@@ -38,8 +39,9 @@ final class FindingCollector {
         return new FindingCollector(settings, "message[" + number + "].");
     }
 
-    void add(Node unit, Findings found) {
+    void add(Node judged, Findings found) {
         if (found.all().isEmpty()) return;
+        Node unit = judged instanceof Fact fact ? fact.unit() : judged;
         Selectors selectors = new Selectors(unit);
         Credentials credentials = Credentials.of(unit instanceof Session session ? List.of(session) : List.of());
         Map<Rule, Optional<String>> products = new IdentityHashMap<>(0);

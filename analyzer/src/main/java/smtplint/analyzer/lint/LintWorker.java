@@ -17,10 +17,12 @@ import smtplint.analyzer.dialect.SessionLines;
 import smtplint.analyzer.dialect.StreamedSession;
 import smtplint.analyzer.dialect.TranscriptLine;
 import smtplint.analyzer.dialect.TranscriptStream;
+import smtplint.analyzer.model.Fact;
 import smtplint.analyzer.model.Message;
 import smtplint.analyzer.model.Session;
 import smtplint.analyzer.rules.InputRules;
 import smtplint.analyzer.rules.InternalRules;
+import smtplint.analyzer.session.Facts;
 import smtplint.analyzer.session.SessionBuilder;
 import smtplint.analyzer.session.TlsOffers;
 import smtplint.analyzer.source.Evidence;
@@ -170,6 +172,7 @@ public final class LintWorker {
             messages.add(message);
             batch.add(message, messageEvidence(text), findings);
         }
+        for (Fact fact : Facts.of(sessions, messages)) batch.add(fact, fact.evidence(), findings);
         batch.finish();
         tell(recording.overruns(), findings);
         Suppressions.apply(recording.suppressions(), findings);

@@ -18,7 +18,8 @@ public sealed interface Node
                 HeaderSection,
                 HeaderField,
                 TraceSection,
-                Part {
+                Part,
+                Fact {
     Span span();
 
     /** The verbs or field names that it is about, a bit for each; 0 when it is about none. */

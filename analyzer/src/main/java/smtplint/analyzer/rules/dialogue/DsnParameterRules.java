@@ -19,6 +19,7 @@ import smtplint.analyzer.model.Parameter;
 import smtplint.analyzer.model.Session;
 import smtplint.analyzer.model.Text;
 import smtplint.analyzer.model.Trait;
+import smtplint.analyzer.model.Xtext;
 import smtplint.analyzer.rules.Findings;
 import smtplint.analyzer.rules.RuleFamily;
 

@@ -18,6 +18,7 @@ import smtplint.analyzer.model.SessionState;
 import smtplint.analyzer.model.Side;
 import smtplint.analyzer.model.Trait;
 import smtplint.analyzer.model.Verb;
+import smtplint.analyzer.model.Xtext;
 import smtplint.analyzer.rules.Findings;
 import smtplint.analyzer.rules.RuleFamily;
 

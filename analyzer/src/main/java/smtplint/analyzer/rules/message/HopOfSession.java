@@ -14,6 +14,7 @@ import smtplint.analyzer.model.MailObject;
 import smtplint.analyzer.model.MailPath;
 import smtplint.analyzer.model.Received;
 import smtplint.analyzer.model.Received.Software;
+import smtplint.analyzer.model.RelayedMessage;
 import smtplint.analyzer.model.Reply;
 import smtplint.analyzer.model.Session;
 import smtplint.analyzer.model.SessionState;
@@ -33,6 +34,7 @@ final class HopOfSession {
     private final MailObject mail;
     private final Received hop;
     private final Findings findings;
+    private final String writer;
 
     /**
      * What the session says of its two sides, gathered once.
@@ -75,15 +77,34 @@ final class HopOfSession {
 
     private static final int SHORTEST_ID = 5;
 
-    private HopOfSession(Peers peers, Transaction transaction, MailObject mail, Received hop, Findings findings) {
+    private HopOfSession(
+            Peers peers, Transaction transaction, MailObject mail, Received hop, String writer, Findings findings) {
         this.peers = peers;
         this.transaction = transaction;
         this.mail = mail;
         this.hop = hop;
+        this.writer = writer;
         this.findings = findings;
     }
 
+    /** The hop of a message that goes on in another session. */
+    static void compare(RelayedMessage relayed, Findings findings) {
+        Session before = relayed.before();
+        if (speaksForAnother(before)) return;
+        MailObject mail = relayed.received().mailObject().orElseThrow();
+        String writer = "the server of session " + before.number();
+        HopOfSession both =
+                new HopOfSession(Peers.of(before), relayed.received(), mail, relayed.hop(), writer, findings);
+        if (both.isOfThisSession()) both.judge();
+    }
+
+    /** A proxy tells the server whom it stands for: the server writes about that one. */
+    private static boolean speaksForAnother(Session session) {
+        return (session.topics() & Verb.XCLIENT.bit()) != 0;
+    }
+
     static void compare(Session session, Findings findings) {
+        if (speaksForAnother(session)) return;
         Peers peers = null;
         for (Transaction transaction : session.transactions()) {
             Optional<MailObject> mail = transaction.mailObject();
@@ -95,7 +116,8 @@ final class HopOfSession {
             if (peers == null) peers = Peers.of(session);
             String writer = HostNames.normal(newest.get().by().get().value());
             if (!peers.servers().contains(writer)) continue;
-            HopOfSession both = new HopOfSession(peers, transaction, mail.get(), newest.get(), findings);
+            HopOfSession both = new HopOfSession(
+                    peers, transaction, mail.get(), newest.get(), "the server of this session", findings);
             if (both.isOfThisSession()) both.judge();
         }
     }
@@ -172,6 +194,6 @@ final class HopOfSession {
 
     private void report(Text written, String shown, String verdict) {
         findings.at(written.span(), written.value(), shown, verdict)
-                .because(hop.by().orElseThrow().span(), "the server of this session");
+                .because(hop.by().orElseThrow().span(), writer);
     }
 }

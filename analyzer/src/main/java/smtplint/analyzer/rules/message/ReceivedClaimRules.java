@@ -19,6 +19,7 @@ import smtplint.analyzer.model.MailObject;
 import smtplint.analyzer.model.MailPath;
 import smtplint.analyzer.model.Received;
 import smtplint.analyzer.model.Received.Software;
+import smtplint.analyzer.model.RelayedMessage;
 import smtplint.analyzer.model.Session;
 import smtplint.analyzer.model.Text;
 import smtplint.analyzer.model.TraceSection;
@@ -72,6 +73,9 @@ public final class ReceivedClaimRules extends RuleFamily {
             C: .
             S: 250 2.0.0 queued as 4F3D21
             """;
+
+    private static final String ONWARD =
+            ENVELOPE_HEAD.replace("mx.example.net", "store.example.net").replace("mail.example.com", "mx.example.net");
 
     public ReceivedClaimRules() {
         super("received");
@@ -170,6 +174,41 @@ public final class ReceivedClaimRules extends RuleFamily {
                         C:  for <bob@example.net>; Sun, 22 Nov 2026 10:00:05 +0000
                         """ + ENVELOPE_END)
                 .on(Session.class, (session, findings) -> HopOfSession.compare(session, findings));
+
+        rule("contradicts-other-session")
+                .severity(WARNING)
+                .needs(LINES, BOTH, ENVELOPE)
+                .blames(CLIENT)
+                .rfc(5321, "4.4")
+                .says("The client wrote %s about the session in which it got this message, and that shows %s (%s)")
+                .because("The line is about a session of the same file: filters and people who trace the message are"
+                        + " misled.")
+                .bad("""
+                        # session a
+                        # peer 203.0.113.9
+                        """ + ENVELOPE_HEAD + ENVELOPE_END + """
+                        C: QUIT
+                        S: 221 bye
+                        # session b
+                        """ + ONWARD + """
+                        C: Received: from mail.example.com (mail.example.com [192.0.2.1])
+                                                                              ^^^^^^^^^
+                        C:  by mx.example.net with ESMTP id 4F3D21
+                        C:  for <bob@example.net>; Sun, 22 Nov 2026 10:00:05 +0000
+                        """ + ENVELOPE_END)
+                .good("""
+                        # session a
+                        # peer 203.0.113.9
+                        """ + ENVELOPE_HEAD + ENVELOPE_END + """
+                        C: QUIT
+                        S: 221 bye
+                        # session b
+                        """ + ONWARD + """
+                        C: Received: from mail.example.com (unknown [203.0.113.9])
+                        C:  by mx.example.net with ESMTP id 4F3D21
+                        C:  for <bob@example.net>; Sun, 22 Nov 2026 10:00:05 +0000
+                        """ + ENVELOPE_END)
+                .on(RelayedMessage.class, HopOfSession::compare);
 
         rule("return-path-before-final-delivery")
                 .severity(WARNING)

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import smtplint.analyzer.model.Ascii;
+import smtplint.analyzer.model.DeliveryReport;
 import smtplint.analyzer.model.FieldName;
 import smtplint.analyzer.model.HeaderField;
 import smtplint.analyzer.model.Message;
@@ -182,7 +183,7 @@ public final class ReturnedMessageRules extends RuleFamily {
 
     private static void unasked(Message message, Findings findings) {
         if (reports(message, "disposition-notification").isEmpty()) return;
-        List<HeaderField.Lines> fields = returnedFields(message);
+        List<HeaderField.Lines> fields = DeliveryReport.returnedFields(message);
         if (fields.isEmpty() || returned(message, "Disposition-Notification-To").isPresent()) return;
         findings.at(fields.get(0).name().span());
     }
@@ -217,26 +218,9 @@ public final class ReturnedMessageRules extends RuleFamily {
     }
 
     private static Optional<HeaderField.Lines> returned(Message message, String name) {
-        return returnedFields(message).stream()
+        return DeliveryReport.returnedFields(message).stream()
                 .filter(field -> field.name().is(name))
                 .findFirst();
-    }
-
-    /** The header section of the message that is returned, whole or alone (RFC 6522 §3). */
-    private static List<HeaderField.Lines> returnedFields(Message message) {
-        for (Part part : parts(message.body())) {
-            if (part.message().isPresent())
-                return part.message().get().header().fields().stream()
-                        .map(HeaderField::lines)
-                        .toList();
-            boolean headers =
-                    part.type().equals("text/rfc822-headers") || part.type().equals("message/global-headers");
-            if (headers
-                    && part.report().isPresent()
-                    && !part.report().get().groups().isEmpty())
-                return part.report().get().groups().get(0).fields();
-        }
-        return List.of();
     }
 
     /** The class of the reply behind "smtp;" against that of the status. */

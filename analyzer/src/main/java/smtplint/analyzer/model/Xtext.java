@@ -1,21 +1,20 @@
-package smtplint.analyzer.rules.dialogue;
+package smtplint.analyzer.model;
 
 import java.util.Optional;
-import smtplint.analyzer.model.Ascii;
 
 /**
  * xtext, RFC 3461 §4: printable ASCII but "+" and "=", which are written as "+" and two upper-case hexadecimal digits,
  * as are all other octets.
  */
-final class Xtext {
+public final class Xtext {
     private Xtext() {}
 
-    static boolean is(String text) {
+    public static boolean is(String text) {
         return decoded(text).isPresent();
     }
 
     /** What the text stands for, one character an octet; empty where it is no xtext. */
-    static Optional<String> decoded(String text) {
+    public static Optional<String> decoded(String text) {
         StringBuilder out = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -37,7 +36,7 @@ final class Xtext {
     }
 
     /** Graphic characters and white space of ASCII, all that a DSN can repeat (RFC 3461 §4.2, §4.4). */
-    static boolean isPrintable(String decoded) {
+    public static boolean isPrintable(String decoded) {
         for (int i = 0; i < decoded.length(); i++) {
             char c = decoded.charAt(i);
             if ((c < ' ' || c > '~') && c != '\t') return false;
