@@ -20,7 +20,8 @@ public record RelayedMessage(Session before, Transaction received, Session after
 
     @Override
     public Set<Evidence> evidence() {
-        Set<Evidence> both = EnumSet.copyOf(before.evidence());
+        Set<Evidence> both = EnumSet.noneOf(Evidence.class);
+        both.addAll(before.evidence());
         both.retainAll(after.evidence());
         return both;
     }

@@ -69,6 +69,7 @@ import smtplint.analyzer.rules.message.ReceivedChainRules;
 import smtplint.analyzer.rules.message.ReceivedClaimRules;
 import smtplint.analyzer.rules.message.ReceivedFieldRules;
 import smtplint.analyzer.rules.message.ReceivedHostRules;
+import smtplint.analyzer.rules.message.ReportedMessageRules;
 import smtplint.analyzer.rules.message.ReturnedMessageRules;
 import smtplint.analyzer.rules.message.SenderNameRules;
 import smtplint.analyzer.rules.message.StatusReportRules;
@@ -166,6 +167,7 @@ public final class RuleCatalog {
                         new ReceivedClaimRules(),
                         new ReceivedFieldRules(),
                         new ReceivedHostRules(),
+                        new ReportedMessageRules(),
                         new ReturnedMessageRules(),
                         new SenderNameRules(),
                         new StatusReportRules());
