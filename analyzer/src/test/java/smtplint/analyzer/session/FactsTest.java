@@ -117,4 +117,52 @@ class FactsTest {
         assertThat(found(report.replace("failed\nStatus: 5", "relayed\nStatus: 2"), "x.eml", rule))
                 .containsExactly("The report says relayed of a recipient that was refused with 550");
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "text/plain                 | ''                         | 0",
+                "text/plain                 | Hello.                     | 1",
+                "multipart/mixed;boundary=c | ''                         | 0",
+                "multipart/mixed;boundary=c | --c\\n\\nHello.\\n--c-- | 1",
+            })
+    void aHeaderSectionMayComeBackAsAMessage(String type, String body, int findings) {
+        String report = """
+                From: Mail Delivery Subsystem <MAILER-DAEMON@mx.example.org>
+                To: alice@example.org
+                Date: Sun, 22 Nov 2026 10:00:00 +0000
+                Message-ID: <1@mx.example.org>
+                Subject: Returned mail
+                MIME-Version: 1.0
+                Content-Type: multipart/report; report-type=delivery-status; boundary=b
+
+                --b
+
+                   ----- Transcript of session follows -----
+                ... while talking to mx.example.com.:
+                >>> MAIL From:<alice@example.org> RET=HDRS
+                <<< 550 5.1.1 no
+
+                --b
+                Content-Type: message/delivery-status
+
+                Reporting-MTA: dns; mx.example.org
+
+                Final-Recipient: rfc822; bob@example.com
+                Action: failed
+                Status: 5.1.1
+
+                --b
+                Content-Type: message/rfc822
+
+                Subject: Minutes
+                MIME-Version: 1.0
+                Content-Type: %s
+
+                %s
+                --b--
+                """.formatted(type, body.replace("\\n", "\n"));
+        assertThat(found(report, "x.eml", "dsn/ret-disobeyed")).hasSize(findings);
+    }
 }

@@ -186,7 +186,7 @@ public final class ReportedMessageRules extends RuleFamily {
                 || returned.get().message().isEmpty()
                 || reported.mails().isEmpty()) return;
         Part body = returned.get().message().get().body();
-        if (!body.isMultipart() && body.facts().octets <= EMPTY_LINES) return;
+        if (body.multipart().map(m -> m.parts().isEmpty()).orElse(body.facts().octets <= EMPTY_LINES)) return;
         Optional<Span> asked = Optional.empty();
         for (Exchange mail : reported.mails()) {
             Optional<Text> value = ReportedMessage.parameter(mail, "RET");
