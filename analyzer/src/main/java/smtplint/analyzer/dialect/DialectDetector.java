@@ -226,6 +226,7 @@ public final class DialectDetector {
     private static Recording read(SourceText source, Choice choice, ReadingLimits limits) {
         List<Overrun> overruns = new ArrayList<>();
         List<Recording.Suppression> suppressions = new ArrayList<>();
+        List<Remark> remarks = new ArrayList<>(choice.remarks());
         List<SessionLines> read = Sessions.all(choice.dialect().preserves(), limits, sessions -> {
             Reading reading = new Reading(
                     choice.reader(sessions),
@@ -236,7 +237,8 @@ public final class DialectDetector {
             reading.finish();
             overruns.addAll(sessions.overruns());
             suppressions.addAll(sessions.suppressions());
+            remarks.addAll(sessions.remarks());
         });
-        return choice.recording(read, choice.messages(), choice.remarks(), suppressions, overruns);
+        return choice.recording(read, choice.messages(), remarks, suppressions, overruns);
     }
 }

@@ -2,24 +2,33 @@ package smtplint.analyzer.dialect;
 
 import static smtplint.analyzer.source.Evidence.TIME;
 
+import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import smtplint.analyzer.source.SourceText;
 
-/** A log of events: it tells that sessions were held, and nothing of what was said. Named, so that nobody wonders. */
+/** A log of events: it tells that sessions were held, and of what was said only what the server complained of. */
 final class EventLogDialect extends Dialect {
     /** Below what a dialect reaches whose marks are few. */
     private static final double CEILING = 0.69;
 
     private final Predicate<SourceText> isLine;
+    private final List<Complaint.Form> complaints;
 
-    private EventLogDialect(String name, String recordedBy, Predicate<SourceText> isLine, String example) {
+    private EventLogDialect(
+            String name,
+            String recordedBy,
+            Predicate<SourceText> isLine,
+            List<Complaint.Form> complaints,
+            String example) {
         super(name, recordedBy, Set.of(TIME), "all of the dialogue: it is a log of events", example);
         this.isLine = isLine;
+        this.complaints = complaints;
     }
 
     static EventLogDialect postfix() {
-        return new EventLogDialect("postfix-maillog", "Postfix, in /var/log/mail.log", EventLogDialect::isPostfix, """
+        return new EventLogDialect(
+                "postfix-maillog", "Postfix, in /var/log/mail.log", EventLogDialect::isPostfix, Complaint.POSTFIX, """
                 Jan  5 10:00:01 mx postfix/smtpd[17]: connect from client.example.org[192.0.2.7]
                 Jan  5 10:00:02 mx postfix/qmgr[9]: 4AB12: from=<alice@example.org>, size=379, nrcpt=1 (queue active)
                 Jan  5 10:00:02 mx postfix/smtpd[17]: disconnect from client.example.org[192.0.2.7] ehlo=1 quit=1
@@ -27,7 +36,8 @@ final class EventLogDialect extends Dialect {
     }
 
     static EventLogDialect exim() {
-        return new EventLogDialect("exim-mainlog", "Exim, in /var/log/exim4/mainlog", EventLogDialect::isExim, """
+        return new EventLogDialect(
+                "exim-mainlog", "Exim, in /var/log/exim4/mainlog", EventLogDialect::isExim, Complaint.EXIM, """
                 2026-01-05 10:00:01.250 [17] SMTP connection from [192.0.2.7]:40000 (TCP/IP connection count = 1)
                 2026-01-05 10:00:01.260 [18] SMTP connection from (client.example.org) [192.0.2.7]:40000 closed by QUIT
                 """);
@@ -35,7 +45,7 @@ final class EventLogDialect extends Dialect {
 
     static EventLogDialect dovecot() {
         return new EventLogDialect(
-                "dovecot-log", "Dovecot, in log_path or debug_log_path", EventLogDialect::isDovecot, """
+                "dovecot-log", "Dovecot, in log_path or debug_log_path", EventLogDialect::isDovecot, List.of(), """
                 Jan  5 10:00:01 master: Info: Dovecot v2.3.19 starting up for lmtp
                 Jan  5 10:00:02 lmtp(17): Info: Connect from 192.0.2.7
                 Jan  5 10:00:02 lmtp(17): Info: Disconnect from 192.0.2.7: Logged out
@@ -97,6 +107,7 @@ final class EventLogDialect extends Dialect {
 
     @Override
     LineReader reader(Head head, Sessions sessions) {
-        return (line, ending) -> {};
+        return (line, ending) ->
+                Complaint.in(line, complaints).ifPresent(found -> sessions.reported(found.command(), found.words()));
     }
 }

@@ -15,7 +15,9 @@ public record Remark(Kind kind, Span span, List<String> words) {
         /** The dialect is a guess. */
         DOUBTFUL,
         /** Another dialect begins. */
-        MIXED
+        MIXED,
+        /** The program that wrote the log says that a client broke the protocol. */
+        REPORTED
     }
 
     public Remark {

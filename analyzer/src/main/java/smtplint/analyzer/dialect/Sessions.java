@@ -32,6 +32,7 @@ final class Sessions {
     private static final int LINES_BETWEEN_LOOKS = 256;
     private static final int MOST_SUPPRESSIONS = 10_000;
     private static final int MOST_OVERRUNS = 1000;
+    private static final int MOST_REMARKS = 1000;
     private static final RawLine NO_LINE = new RawLine(SourceText.of(new byte[0]), 0, 0, 0, 0);
 
     private Set<Evidence> preserves;
@@ -47,6 +48,7 @@ final class Sessions {
     private List<Recording.Suppression> suppressions = List.of();
     private final List<Overrun> overruns = new ArrayList<>(0);
     private final Excerpt aside = new Excerpt();
+    private final List<Remark> remarks = new ArrayList<>();
     private RawLine line = NO_LINE;
     private boolean lineIsCut;
     private long lines;
@@ -192,6 +194,18 @@ final class Sessions {
         int at = line.start();
         if (copies) at += aside.copy(new RawLine(line.window(), at, at, line.offset(), line.number()));
         overruns.add(new Overrun("The length of the line", most, Span.at(at), false));
+    }
+
+    /** What the program that wrote the file says of a client, in the line that is read now. */
+    void reported(SourceText command, SourceText complaint) {
+        if (remarks.size() == MOST_REMARKS) return;
+        int moved = copies ? aside.copy(line) : 0;
+        Span at = new Span(command.start() + moved, command.end() + moved);
+        remarks.add(new Remark(Remark.Kind.REPORTED, at, List.of(complaint.toString())));
+    }
+
+    List<Remark> remarks() {
+        return remarks;
     }
 
     /** What concerns no session. */

@@ -94,7 +94,7 @@ public final class TranscriptStream {
 
     /** What is known of the file, its sessions left out. Places are those in {@link #aside}. */
     public Recording recording() {
-        return choice.recording(List.of(), List.of(), List.of(), sessions.suppressions(), sessions.overruns());
+        return choice.recording(List.of(), List.of(), sessions.remarks(), sessions.suppressions(), sessions.overruns());
     }
 
     /** The lines that the recording speaks of. */

@@ -121,6 +121,7 @@ public final class LintWorker {
     public Report checkAside(Recording of, SourceText aside) {
         FindingCollector findings = new FindingCollector(settings);
         tell(of.overruns(), findings);
+        for (Remark remark : of.remarks()) tell(remark, findings);
         Suppressions.tellUnknown(of.suppressions(), findings);
         return report(aside, kind(of), of, List.of(), List.of(), findings);
     }
@@ -227,6 +228,7 @@ public final class LintWorker {
             case FOREIGN -> InputRules.FOREIGN_PROTOCOL;
             case DOUBTFUL -> InputRules.DIALECT_DOUBTFUL;
             case MIXED -> InputRules.DIALECT_MIXED;
+            case REPORTED -> InputRules.CLIENT_FAULT_IN_LOG;
         };
         findings.report(rule, remark.span(), remark.words().toArray());
     }

@@ -1,6 +1,8 @@
 package smtplint.analyzer.rules;
 
+import static smtplint.analyzer.model.Side.CLIENT;
 import static smtplint.analyzer.rules.Severity.INFO;
+import static smtplint.analyzer.rules.Severity.WARNING;
 
 /** What can be said of an input that could not be read as mail. The linter reports these, no check does. */
 public final class InputRules extends RuleFamily {
@@ -8,6 +10,8 @@ public final class InputRules extends RuleFamily {
     public static final String FOREIGN_PROTOCOL = "framing/foreign-protocol";
     public static final String DIALECT_DOUBTFUL = "framing/dialect-doubtful";
     public static final String DIALECT_MIXED = "framing/dialect-mixed-in-file";
+
+    public static final String CLIENT_FAULT_IN_LOG = "framing/client-fault-in-log";
 
     public InputRules() {
         super("framing");
@@ -38,6 +42,15 @@ public final class InputRules extends RuleFamily {
                 .says("From here on %s")
                 .because("The input holds more than one form of recording. Each block is judged by what its own "
                         + "form preserves.")
+                .onInput();
+
+        rule("client-fault-in-log")
+                .severity(WARNING)
+                .blames(CLIENT)
+                .says("The server's log says that the client broke the protocol: %s")
+                .because("A log of events shows no dialogue: this is the verdict of the program that wrote it, and "
+                        + "smtplint gives none of its own.")
+                .instead("Record the session itself to learn what came before.")
                 .onInput();
     }
 }
