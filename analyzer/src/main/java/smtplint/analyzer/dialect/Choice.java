@@ -61,7 +61,8 @@ record Choice(Dialect dialect, Fit fit, Head head) {
     }
 
     private List<Block> blocks() {
-        return dialect instanceof MixedDialect mixed ? mixed.blocks() : List.of();
+        Dialect bare = dialect instanceof WrappedDialect wrapped ? wrapped.bare() : dialect;
+        return bare instanceof MixedDialect mixed ? mixed.blocks() : List.of();
     }
 
     /** Messages beside the transcripts, and the one that quotes the transcript. */

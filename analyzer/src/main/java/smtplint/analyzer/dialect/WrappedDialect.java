@@ -14,6 +14,11 @@ final class WrappedDialect extends Dialect {
         this.unwrapped = unwrapped;
     }
 
+    /** What stands in the wrapping, or in all of them. */
+    Dialect bare() {
+        return dialect instanceof WrappedDialect wrapped ? wrapped.bare() : dialect;
+    }
+
     @Override
     boolean isLog() {
         return dialect.isLog();

@@ -63,6 +63,8 @@ final class SessionScanner extends TokenTable {
             scan(line);
             at++;
         }
+        if (open == Block.CHUNK && !block.isEmpty() && tracker.expectsContent() && tracker.chunkLeft() > 0)
+            event(holeBehind(block.get(block.size() - 1)));
         finish();
         close(lines.size());
     }
@@ -169,6 +171,18 @@ final class SessionScanner extends TokenTable {
         into(Block.CHUNK, part(line, line.content().start(), end));
         closeChunk();
         client(part(line, end, line.content().end()));
+    }
+
+    /** The recording ends before the chunk does. */
+    private static TranscriptLine holeBehind(TranscriptLine last) {
+        int end = last.content().end();
+        return new TranscriptLine(
+                TranscriptLine.Kind.GAP,
+                last.content().slice(end, end),
+                LineEnding.UNKNOWN,
+                last.time(),
+                false,
+                last.content().span(end, end));
     }
 
     private static TranscriptLine part(TranscriptLine line, int from, int to) {

@@ -118,6 +118,25 @@ class MixedFilesTest {
     }
 
     @Test
+    void whatIsSaidOfBlocksIsSaidInEveryWrapping() {
+        String text = SWAKS + SMTPLIB + MESSAGE + "\n" + TELNET;
+        List<byte[]> wrapped = List.of(
+                ("\ufeff" + text).getBytes(StandardCharsets.UTF_16LE),
+                ("\ufeff" + text).getBytes(StandardCharsets.UTF_16BE),
+                ("\ufeff" + text).getBytes(StandardCharsets.UTF_8),
+                text.replaceAll("(?m)^(.+)$", "\u001b[1;32m$1\u001b[0m").getBytes(StandardCharsets.UTF_8),
+                ("\ufeff" + text.replaceAll("(?m)^(.+)$", "\u001b[1;32m$1\u001b[0m")).getBytes(StandardCharsets.UTF_8));
+        for (byte[] octets : wrapped) {
+            Recording recording = read(octets);
+            assertThat(recording.dialect()).isEqualTo("mixed");
+            assertThat(recording.remarks())
+                    .extracting(remark -> remark.words().get(0))
+                    .containsExactly("smtplib", "message", "telnet");
+            assertThat(said(recording)).isEqualTo(said(read(text)));
+        }
+    }
+
+    @Test
     void aTicketMayQuoteSessionsInEveryWay() {
         Recording recording = read("""
                 Hi, I cannot send mail since Monday. This is telnet:
