@@ -151,10 +151,10 @@ class StreamsTest {
         assertThat(recording.reasons())
                 .containsExactly(
                         "begins as a pcap file",
-                        "1 connection TLS from the start left out",
-                        "1 connection HTTP left out",
                         "1 connection POP3 left out",
                         "1 connection IMAP left out",
-                        "1 connection FTP left out");
+                        "1 connection HTTP left out",
+                        "1 connection FTP left out",
+                        "1 connection TLS left out");
     }
 }
