@@ -71,7 +71,8 @@ final class Recordings {
         while (length < size) {
             int from = lines.size();
             transaction(lines);
-            for (Line line : lines.subList(from, lines.size())) length += line.text().length() + 4;
+            for (Line line : lines.subList(from, lines.size()))
+                length += line.text().length() + 4;
         }
         bye(lines);
         for (Line line : lines) write(line, 0);
@@ -179,7 +180,9 @@ final class Recordings {
             case "smtplib" -> out.append("connect: to ('mx.example.net', 25) None\n");
             case "exim-debug" -> {
                 frame(session);
-                out.append("Process ").append(pid(session)).append(" is handling incoming connection from [192.0.2.7]\n");
+                out.append("Process ")
+                        .append(pid(session))
+                        .append(" is handling incoming connection from [192.0.2.7]\n");
             }
             case "postfix-smtpd-v" -> postfixNote(session, "connect from client.example.com[192.0.2.7]");
             default -> {}
@@ -205,7 +208,8 @@ final class Recordings {
     }
 
     private void smtplib(Line line) {
-        out.append(line.side() == 'S' ? "reply: b'" : "send: b'").append(line.text().replace("'", "\\'"));
+        out.append(line.side() == 'S' ? "reply: b'" : "send: b'")
+                .append(line.text().replace("'", "\\'"));
         out.append("\\r\\n'");
     }
 
@@ -215,7 +219,11 @@ final class Recordings {
 
     private void frame(int session) {
         time(milliseconds);
-        out.append('.').append(String.format("%03d", milliseconds % 1000)).append(' ').append(pid(session)).append(' ');
+        out.append('.')
+                .append(String.format("%03d", milliseconds % 1000))
+                .append(' ')
+                .append(pid(session))
+                .append(' ');
     }
 
     private void time(long at) {
@@ -235,7 +243,9 @@ final class Recordings {
             frame(session);
             out.append("using ACL \"acl_check_").append(random.nextInt(100)).append("\"\n");
             frame(session);
-            out.append("processing \"accept\" (/etc/exim4/exim.conf ").append(random.nextInt(400)).append(")\n");
+            out.append("processing \"accept\" (/etc/exim4/exim.conf ")
+                    .append(random.nextInt(400))
+                    .append(")\n");
         }
         frame(session);
         out.append(line.side() == 'S' ? "SMTP>> " : "SMTP<< ").append(line.text());
@@ -248,7 +258,9 @@ final class Recordings {
             postfixNote(session, "send attr request = rewrite");
         }
         postfixFrame(session);
-        out.append(line.side() == 'S' ? "> " : "< ").append("client.example.com[192.0.2.7]: ").append(line.text());
+        out.append(line.side() == 'S' ? "> " : "< ")
+                .append("client.example.com[192.0.2.7]: ")
+                .append(line.text());
     }
 
     private void postfixNote(int session, String text) {

@@ -31,7 +31,14 @@ public final class TranscriptSpeed {
         int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 9;
         List<String> dialects = args.length > 2 ? List.of(args[2]) : Recordings.DIALECTS;
         System.out.printf(
-                Locale.ROOT, "%-18s %9s %9s %9s %10s %9s%n", "MB/s per core", "reading", "all", "sessions", "lines", "findings");
+                Locale.ROOT,
+                "%-18s %9s %9s %9s %10s %9s%n",
+                "MB/s per core",
+                "reading",
+                "all",
+                "sessions",
+                "lines",
+                "findings");
         for (String dialect : dialects) measure(dialect, Recordings.bytes(dialect, size), rounds);
     }
 
