@@ -2,7 +2,6 @@ package smtplint.benchmarks;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -50,7 +49,7 @@ public final class SideBySide {
         pair("header-heavy mbox", Corpus.headerHeavyMbox(size), rounds);
         pair("attachment mbox", Corpus.attachmentMbox(size), rounds);
         byte[] transcripts = Corpus.transcripts(size);
-        double alone = median(measure(SideBySide::lint, transcripts, rounds), transcripts.length);
+        double alone = CpuTime.megabytesPerSecond(measure(SideBySide::lint, transcripts, rounds), transcripts.length);
         System.out.printf(Locale.ROOT, "%-22s %12.0f %12s %8s%n", "C:/S: transcripts", alone, "-", "-");
     }
 
@@ -68,32 +67,19 @@ public final class SideBySide {
             ours.addAll(measure(SideBySide::lintMessages, mbox, 1));
             theirs.addAll(measure(SideBySide::mime4j, mbox, 1));
         }
-        double our = median(ours, mbox.length);
-        double their = median(theirs, mbox.length);
+        double our = CpuTime.megabytesPerSecond(ours, mbox.length);
+        double their = CpuTime.megabytesPerSecond(theirs, mbox.length);
         System.out.printf(Locale.ROOT, "%-22s %12.0f %12.0f %8.2f%n", name, our, their, our / their);
     }
 
     private static List<Double> measure(Work work, byte[] bytes, int rounds) {
         List<Double> seconds = new ArrayList<>();
         for (int i = 0; i < rounds; i++) {
-            long before = cpu();
+            long before = CpuTime.now();
             if (work.run(bytes) < 0) throw new IllegalStateException("nothing was read");
-            seconds.add((cpu() - before) / 1e9);
+            seconds.add((CpuTime.now() - before) / 1e9);
         }
         return seconds;
-    }
-
-    private static long cpu() {
-        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-    }
-
-    /** The later half of the rounds, when the code is warm. */
-    private static double median(List<Double> seconds, int bytes) {
-        double[] warm = seconds.subList(seconds.size() / 2, seconds.size()).stream()
-                .mapToDouble(s -> s)
-                .sorted()
-                .toArray();
-        return bytes / 1e6 / warm[warm.length / 2];
     }
 
     private static long lint(byte[] bytes) {

@@ -1,6 +1,5 @@
 package smtplint.benchmarks;
 
-import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -47,13 +46,13 @@ public final class TranscriptSpeed {
         List<Double> all = new ArrayList<>();
         long[] counts = new long[2];
         for (int i = 0; i < rounds; i++) {
-            long before = cpu();
+            long before = CpuTime.now();
             read(dialect, bytes, new ArrayList<>(), false);
-            long between = cpu();
+            long between = CpuTime.now();
             List<Report> reports = new ArrayList<>();
             read(dialect, bytes, reports, true);
             reading.add((between - before) / 1e9);
-            all.add((cpu() - between) / 1e9);
+            all.add((CpuTime.now() - between) / 1e9);
             counts[0] = reports.size() - 1;
             counts[1] = reports.stream().mapToLong(r -> r.findings().size()).sum();
         }
@@ -63,8 +62,8 @@ public final class TranscriptSpeed {
                 Locale.ROOT,
                 "%-18s %9.1f %9.1f %9d %10d %9d%n",
                 dialect,
-                median(reading, bytes.length),
-                median(all, bytes.length),
+                CpuTime.megabytesPerSecond(reading, bytes.length),
+                CpuTime.megabytesPerSecond(all, bytes.length),
                 counts[0],
                 lines,
                 counts[1]);
@@ -104,17 +103,5 @@ public final class TranscriptSpeed {
                 List.of(),
                 List.of(),
                 report.findings());
-    }
-
-    private static long cpu() {
-        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-    }
-
-    private static double median(List<Double> seconds, int bytes) {
-        double[] warm = seconds.subList(seconds.size() / 2, seconds.size()).stream()
-                .mapToDouble(s -> s)
-                .sorted()
-                .toArray();
-        return bytes / 1e6 / warm[warm.length / 2];
     }
 }

@@ -57,10 +57,6 @@ final class Stream {
         return near + (number - (int) (base + near));
     }
 
-    boolean isBased() {
-        return based;
-    }
-
     /** The octets in order, from the first to the last known of; missing ones are pieces too. */
     List<Piece> inOrder() {
         List<Piece> whole = new ArrayList<>();

@@ -87,15 +87,11 @@ public record ForeignSpeech(ForeignProtocol protocol, Span span) {
     private static Optional<ForeignProtocol> anywhere(SourceText line) {
         int last = Math.min(line.end(), line.start() + LONGEST_PREFIX);
         for (int i = line.start(); i < last; i++) {
-            if (i > line.start() && isWordOctet(line.at(i - 1))) continue;
+            if (i > line.start() && LineShape.isWordOctet(line.at(i - 1))) continue;
             Optional<ForeignProtocol> found = ForeignProtocol.ofServer(line, i);
             if (found.isEmpty()) found = ForeignProtocol.ofClient(line, i);
             if (found.isPresent()) return found;
         }
         return Optional.empty();
-    }
-
-    private static boolean isWordOctet(int c) {
-        return LineShape.isDigit(c) || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c > 127;
     }
 }

@@ -34,6 +34,11 @@ final class LineShape {
         return c >= '0' && c <= '9';
     }
 
+    /** A letter, a digit, or an octet of a character above ASCII. */
+    static boolean isWordOctet(int c) {
+        return isDigit(c) || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c > 127;
+    }
+
     /** The offset after spaces and tabs. */
     static int skipBlanks(SourceText text, int from) {
         int i = from;

@@ -82,7 +82,8 @@ record MarkerSearch(Marker server, Marker client, Names names) {
         int from = LineShape.skipBlanks(line, line.start()) + 1;
         List<Marker> codes = new ArrayList<>();
         for (int i = from; i < last; i++) {
-            if (isWordOctet(line.at(i - 1)) || !isWordOctet(line.at(i)) || isFraction(line, i)) continue;
+            if (LineShape.isWordOctet(line.at(i - 1)) || !LineShape.isWordOctet(line.at(i)) || isFraction(line, i))
+                continue;
             if (LineShape.replyCode(line, i) > 0) {
                 codes.add(Marker.before(line, i, words));
             } else if (isUsualCommand(line.slice(i, line.end()))) {
@@ -101,10 +102,6 @@ record MarkerSearch(Marker server, Marker client, Names names) {
     /** Behind a point and a digit stands the rest of a number. */
     private static boolean isFraction(SourceText line, int at) {
         return at - 2 >= line.start() && line.at(at - 1) == '.' && LineShape.isDigit(line.at(at - 2));
-    }
-
-    private static boolean isWordOctet(int c) {
-        return LineShape.isDigit(c) || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c > 127;
     }
 
     /** The first in the order of words where votes are equal: results do not depend on hashes. */
@@ -170,7 +167,7 @@ record MarkerSearch(Marker server, Marker client, Names names) {
 
     private static String named(SourceText line, int text) {
         for (int i = line.start(); i < text; i++) {
-            if (i > line.start() && isWordOctet(line.at(i - 1))) continue;
+            if (i > line.start() && LineShape.isWordOctet(line.at(i - 1))) continue;
             for (String name : NAMES) {
                 if (!line.startsWithIgnoringCase(name, i)) continue;
                 String found = number(line, i + name.length(), text);
@@ -186,7 +183,7 @@ record MarkerSearch(Marker server, Marker client, Names names) {
         while (start < end && start - from < 3 && SEPARATORS.indexOf(line.at(start)) >= 0) start++;
         int stop = start;
         boolean digit = false;
-        while (stop < end && isWordOctet(line.at(stop))) digit |= LineShape.isDigit(line.at(stop++));
+        while (stop < end && LineShape.isWordOctet(line.at(stop))) digit |= LineShape.isDigit(line.at(stop++));
         return start > from && digit ? line.string(start, stop) : "";
     }
 

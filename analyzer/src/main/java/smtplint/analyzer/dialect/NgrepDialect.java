@@ -96,7 +96,7 @@ final class NgrepDialect extends Dialect {
             TextAssembler octets = new TextAssembler(text.length() + 2);
             octets.copy(text, text.start(), text.end());
             octets.addUnseen(cr.orElse("") + "\n", text.span().end());
-            String key = sender.compareTo(receiver) < 0 ? sender + " " + receiver : receiver + " " + sender;
+            String key = WireStream.key(sender, " ", receiver);
             wire.add(key, sender, receiver, octets.text(), -1);
         }
 

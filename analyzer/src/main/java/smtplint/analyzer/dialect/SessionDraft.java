@@ -121,11 +121,6 @@ final class SessionDraft {
         return clientLines + serverLines > 0;
     }
 
-    /** The code of the last reply line, 0 when there was none. */
-    int lastCode() {
-        return lastCode;
-    }
-
     boolean isClosed() {
         return closed;
     }

@@ -105,7 +105,7 @@ final class TcpdumpReader implements LineReader {
     }
 
     private void add(SourceText packet, int from, int to) {
-        String key = sender.compareTo(receiver) < 0 ? sender + " " + receiver : receiver + " " + sender;
+        String key = WireStream.key(sender, " ", receiver);
         wire.add(key, sender, receiver, packet.slice(from, to), time);
     }
 

@@ -102,7 +102,7 @@ final class TcpflowDialect extends Dialect {
             if (ending != LineEnding.NONE)
                 octets.addUnseen(
                         ending == LineEnding.CRLF ? "\r\n" : "\n", line.span().end());
-            String key = sender.compareTo(receiver) < 0 ? sender + "-" + receiver : receiver + "-" + sender;
+            String key = WireStream.key(sender, "-", receiver);
             wire.add(key, sender, receiver, octets.text(), -1);
             wire.server(key).ifPresent(server -> wire.circumstances(key, Integer.parseInt(server.substring(16))));
         }

@@ -46,6 +46,11 @@ final class WireStream {
         this.outsideTls = outsideTls;
     }
 
+    /** One name for the connection of two ends, whichever of them sends. */
+    static String key(String end, String separator, String other) {
+        return end.compareTo(other) < 0 ? end + separator + other : other + separator + end;
+    }
+
     /**
      * Adds octets that one end sent.
      *

@@ -58,4 +58,11 @@ public final class Ascii {
     public static boolean isAtext(char c) {
         return isLetterOrDigit(c) || c > 127 || "!#$%&'*+-/=?^_`{|}~".indexOf(c) >= 0;
     }
+
+    /** What stands before the first blank or comment. */
+    public static String firstWord(String text) {
+        int end = 0;
+        while (end < text.length() && text.charAt(end) > ' ' && text.charAt(end) != '(') end++;
+        return text.substring(0, end);
+    }
 }

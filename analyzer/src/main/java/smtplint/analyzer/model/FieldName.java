@@ -84,7 +84,6 @@ public enum FieldName {
     private final Form form;
     private final Limit limit;
     private final boolean resent;
-    private final boolean mime;
 
     FieldName(String canonical, Form form, Limit limit) {
         this.canonical = canonical;
@@ -92,7 +91,6 @@ public enum FieldName {
         this.form = form;
         this.limit = limit;
         resent = canonical.startsWith("Resent-");
-        mime = canonical.startsWith("Content-") || canonical.equals("MIME-Version");
     }
 
     public static FieldName of(String name) {
@@ -139,9 +137,5 @@ public enum FieldName {
 
     public boolean isTrace() {
         return this == RETURN_PATH || this == RECEIVED;
-    }
-
-    public boolean isMime() {
-        return mime;
     }
 }

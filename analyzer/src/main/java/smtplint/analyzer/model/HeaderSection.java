@@ -97,6 +97,15 @@ public final class HeaderSection implements Node {
         return found;
     }
 
+    /** The mailboxes of all address fields of the name, those of groups included. */
+    public List<Mailbox> mailboxes(FieldName name) {
+        return all(name).stream()
+                .filter(HeaderField.Addresses.class::isInstance)
+                .flatMap(field -> ((HeaderField.Addresses) field).list().mailboxes().stream())
+                .map(AddressList.NamedMailbox::mailbox)
+                .toList();
+    }
+
     public boolean has(FieldName name) {
         return (topics & name.bit()) != 0;
     }

@@ -7,6 +7,11 @@ import smtplint.analyzer.source.Span;
 public sealed interface MailPath {
     Span span();
 
+    /** The address of the mailbox as written; empty where the path has none. */
+    default String address() {
+        return "";
+    }
+
     /** The null reverse-path "&lt;&gt;". */
     record NullPath(Span span) implements MailPath {}
 
@@ -20,6 +25,11 @@ public sealed interface MailPath {
             implements MailPath {
         public Path {
             sourceRoute = List.copyOf(sourceRoute);
+        }
+
+        @Override
+        public String address() {
+            return mailbox.address();
         }
     }
 

@@ -2,6 +2,7 @@ package smtplint.analyzer.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import smtplint.analyzer.source.SourceText;
 import smtplint.analyzer.source.Span;
 
 /** How often something was met while content streamed past, and where, for the first few. */
@@ -17,13 +18,10 @@ public final class Occurrences {
         if (count++ < KEPT) first.add(place);
     }
 
-    /** Counts without keeping a place: cheap, for the second and later of a run. */
-    public boolean keeps() {
-        return count < KEPT;
-    }
-
-    public void count() {
-        count++;
+    /** Of the text between two offsets; its place is made only where it is kept. */
+    public void add(SourceText text, int from, int to) {
+        if (count < KEPT) add(text.span(from, to));
+        else count++;
     }
 
     public int total() {

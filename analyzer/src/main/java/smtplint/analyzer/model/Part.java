@@ -53,6 +53,16 @@ public record Part(
         }
     }
 
+    /** The parts of a multipart; none of anything else. */
+    public List<Part> parts() {
+        return multipart.map(Multipart::parts).orElse(List.of());
+    }
+
+    /** The charset parameter of the Content-Type, where there is one (RFC 2046 §4.1.2). */
+    public Optional<HeaderField.MimeParameter> charset() {
+        return contentType.flatMap(field -> field.parameter("charset"));
+    }
+
     /** Where the first octet above 127 of the decoded content stands. */
     public Optional<Span> firstEightBit() {
         if (!facts.decodedEightBit.any()) return Optional.empty();

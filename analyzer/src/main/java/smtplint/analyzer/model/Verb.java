@@ -56,9 +56,4 @@ public enum Verb {
     public boolean isMailCommand() {
         return this == MAIL || this == RCPT || this == DATA || this == BDAT || this == BURL;
     }
-
-    /** SEND, SOML, SAML and TURN: RFC 821's, obsolete (RFC 5321 App. F.1, F.6). */
-    public boolean isObsolete() {
-        return this == SEND || this == SOML || this == SAML || this == TURN;
-    }
 }

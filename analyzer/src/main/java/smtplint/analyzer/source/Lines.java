@@ -35,11 +35,6 @@ public final class Lines {
         return true;
     }
 
-    /** Moves on to a line that starts at the offset, which must be the end of a line. */
-    public void moveTo(int offset) {
-        end = offset;
-    }
-
     public int start() {
         return start;
     }

@@ -1,7 +1,6 @@
 package smtplint.analyzer.syntax;
 
 import smtplint.analyzer.model.BodyFacts;
-import smtplint.analyzer.model.Occurrences;
 import smtplint.analyzer.source.SourceText;
 
 /** Checks base64 as it streams past (RFC 2045 §6.8): alphabet, padding, line length, decoded size. */
@@ -53,7 +52,7 @@ final class Base64Scanner {
                 lastAt = i;
                 if (looksInside) decode(value, i);
             } else if (value == PADDING) padding(i);
-            else if (value == INVALID) mark(facts.base64Invalid, i, i + 1);
+            else if (value == INVALID) facts.base64Invalid.add(text, i, i + 1);
             else if (bytes[i] == '\n') {
                 line(lineStart, i > lineStart && bytes[i - 1] == '\r' ? i - 1 : i);
                 lineStart = i + 1;
@@ -64,7 +63,7 @@ final class Base64Scanner {
     }
 
     private void line(int from, int to) {
-        if (to - from > MAX_LINE) mark(facts.longEncodedLines, from, to);
+        if (to - from > MAX_LINE) facts.longEncodedLines.add(text, from, to);
     }
 
     private void decode(int value, int at) {
@@ -81,7 +80,7 @@ final class Base64Scanner {
 
     /** "=" only ends the data; what follows is another body, or garbage. */
     private void dataAfterPadding(int at) {
-        if (!afterEnd) mark(facts.base64Padding, paddingAt, paddingAt + 1);
+        if (!afterEnd) facts.base64Padding.add(text, paddingAt, paddingAt + 1);
         afterEnd = true;
         padding = 0;
         inGroup = group = 0;
@@ -94,11 +93,6 @@ final class Base64Scanner {
         int missing = (int) ((4 - characters % 4) % 4);
         if (missing == padding && missing < 3) return;
         int at = padding > 0 ? paddingAt : lastAt;
-        mark(facts.base64Padding, at, Math.min(at + 1, end));
-    }
-
-    private void mark(Occurrences occurrences, int from, int to) {
-        if (occurrences.keeps()) occurrences.add(text.span(from, to));
-        else occurrences.count();
+        facts.base64Padding.add(text, at, Math.min(at + 1, end));
     }
 }

@@ -1,7 +1,6 @@
 package smtplint.analyzer.syntax;
 
 import smtplint.analyzer.model.BodyFacts;
-import smtplint.analyzer.model.Occurrences;
 import smtplint.analyzer.source.SourceText;
 
 /**
@@ -48,8 +47,8 @@ final class BodyScanner {
                 line(lineStart, i > lineStart && bytes[i - 1] == '\r' ? i - 1 : i);
                 lineStart = i + 1;
             } else if (b < 0) {
-                if (i == text.start() || bytes[i - 1] >= 0) mark(facts.eightBit, i, run(i));
-            } else if (b == 0) mark(facts.nul, i, i + 1);
+                if (i == text.start() || bytes[i - 1] >= 0) facts.eightBit.add(text, i, run(i));
+            } else if (b == 0) facts.nul.add(text, i, i + 1);
         }
         if (lineStart < end) line(lineStart, end);
         facts.octets = text.length();
@@ -59,10 +58,9 @@ final class BodyScanner {
         facts.lines++;
         int length = to - from;
         if (length > facts.longestLine) facts.longestLine = length;
-        if (length > 5 && bytes[from] == 'F' && text.startsWith("From ", from)) mark(facts.fromLines, from, from + 5);
-        if (length <= MAX_LINE) return;
-        if (facts.longLines.keeps()) facts.longLines.add(text.span(from, to));
-        else facts.longLines.count();
+        if (length > 5 && bytes[from] == 'F' && text.startsWith("From ", from))
+            facts.fromLines.add(text, from, from + 5);
+        if (length > MAX_LINE) facts.longLines.add(text, from, to);
     }
 
     /** 7bit, 8bit and binary, and encodings that nobody knows. */
@@ -78,10 +76,5 @@ final class BodyScanner {
         int i = from;
         while (i < text.end() && bytes[i] < 0) i++;
         return i;
-    }
-
-    private void mark(Occurrences occurrences, int from, int to) {
-        if (occurrences.keeps()) occurrences.add(text.span(from, to));
-        else occurrences.count();
     }
 }

@@ -91,8 +91,7 @@ final class ContentReader {
         if (at > content.start() && content.at(at - 1) > 127) return;
         int end = at + 1;
         while (end < content.end() && content.at(end) > 127) end++;
-        if (facts.eightBit.keeps()) facts.eightBit.add(content.span(at, end));
-        else facts.eightBit.count();
+        facts.eightBit.add(content, at, end);
     }
 
     private void bareLf(SourceText content, int at) {
@@ -106,8 +105,7 @@ final class ContentReader {
     }
 
     private static void note(Occurrences where, SourceText content, int at) {
-        if (where.keeps()) where.add(content.span(at, at + 1));
-        else where.count();
+        where.add(content, at, at + 1);
     }
 
     private void ending(TranscriptLine line) {

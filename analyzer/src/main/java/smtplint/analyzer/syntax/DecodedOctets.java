@@ -45,7 +45,6 @@ final class DecodedOctets {
     static void mark(Occurrences occurrences, SourceText text, int at) {
         // In quoted-printable the octet is three characters.
         boolean escaped = text.at(at) == '=' && at + 3 <= text.end();
-        if (occurrences.keeps()) occurrences.add(text.span(at, escaped ? at + 3 : at + 1));
-        else occurrences.count();
+        occurrences.add(text, at, escaped ? at + 3 : at + 1);
     }
 }

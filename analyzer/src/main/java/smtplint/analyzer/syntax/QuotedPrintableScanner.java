@@ -1,7 +1,6 @@
 package smtplint.analyzer.syntax;
 
 import smtplint.analyzer.model.BodyFacts;
-import smtplint.analyzer.model.Occurrences;
 import smtplint.analyzer.source.SourceText;
 
 /** Checks quoted-printable as it streams past (RFC 2045 §6.7): escapes, white space and length of lines, raw octets. */
@@ -40,7 +39,7 @@ final class QuotedPrintableScanner {
                 decode((byte) '\n', i - 1);
             } else {
                 boolean raw = b < 32 && b != '\t' && b != '\r' || b == 127;
-                if (raw && (b >= 0 || i == text.start() || bytes[i - 1] >= 0)) mark(facts.qpRawOctet, i, runEnd(i));
+                if (raw && (b >= 0 || i == text.start() || bytes[i - 1] >= 0)) facts.qpRawOctet.add(text, i, runEnd(i));
                 decode(b, i++);
             }
         }
@@ -57,11 +56,11 @@ final class QuotedPrintableScanner {
 
     private void line(int from, int lineFeed) {
         int to = lineFeed > from && bytes[lineFeed - 1] == '\r' ? lineFeed - 1 : lineFeed;
-        if (to - from > MAX_LINE) mark(facts.longEncodedLines, from, to);
+        if (to - from > MAX_LINE) facts.longEncodedLines.add(text, from, to);
         int last = to;
         while (last > from && isSpace(bytes[last - 1])) last--;
         boolean softBreak = last > from && bytes[last - 1] == '=';
-        if (last < to && !softBreak) mark(facts.qpTrailingSpace, last, to);
+        if (last < to && !softBreak) facts.qpTrailingSpace.add(text, last, to);
     }
 
     /** Gives the offset after the escape; a soft line break may have white space before the line end. */
@@ -69,7 +68,7 @@ final class QuotedPrintableScanner {
         int high = at + 1 < end ? hex(bytes[at + 1]) : -1;
         int low = high >= 0 && at + 2 < end ? hex(bytes[at + 2]) : -1;
         if (low >= 0) {
-            if (bytes[at + 1] > 'F' || bytes[at + 2] > 'F') mark(facts.qpLowerCase, at, at + 3);
+            if (bytes[at + 1] > 'F' || bytes[at + 2] > 'F') facts.qpLowerCase.add(text, at, at + 3);
             decode((byte) (high << 4 | low), at);
             return at + 3;
         }
@@ -78,10 +77,10 @@ final class QuotedPrintableScanner {
         if (i < end && bytes[i] == '\r') i++;
         if (i < end && bytes[i] == '\n') return i;
         if (i == end) {
-            mark(facts.qpOpenEnd, at, at + 1);
+            facts.qpOpenEnd.add(text, at, at + 1);
             return i;
         }
-        mark(facts.qpInvalidEscape, at, Math.min(at + 3, lineEnd(at + 1)));
+        facts.qpInvalidEscape.add(text, at, Math.min(at + 3, lineEnd(at + 1)));
         decode((byte) '=', at);
         return at + 1;
     }
@@ -105,10 +104,5 @@ final class QuotedPrintableScanner {
 
     private static boolean isSpace(byte b) {
         return b == ' ' || b == '\t';
-    }
-
-    private void mark(Occurrences occurrences, int from, int to) {
-        if (occurrences.keeps()) occurrences.add(text.span(from, to));
-        else occurrences.count();
     }
 }

@@ -60,17 +60,16 @@ public record Sequence(String title, String client, String server, List<Line> li
 
     private static final class Builder {
         private final Session session;
-        private final List<Span> faults;
+        private final FaultCount faults;
         private final Words words;
         private final List<Line> lines = new ArrayList<>();
         private String client = "client";
         private String state = "";
         private long start = -1;
-        private int nextFault;
 
         private Builder(Session session, List<Span> faults, Words words) {
             this.session = session;
-            this.faults = faults;
+            this.faults = new FaultCount(faults, session.span());
             this.words = words;
         }
 
@@ -125,7 +124,7 @@ public record Sequence(String title, String client, String server, List<Line> li
             boolean tls = exchange.actual().tls();
             String after = exchange.after().phase().name();
             String changed = after.equals(state) ? "" : after;
-            int found = faultsUntil(exchange.span().end());
+            int found = faults.until(exchange.span().end());
             List<Reply> replies = exchange.replies();
             for (int i = 0; i < replies.size(); i++) {
                 Reply reply = replies.get(i);
@@ -155,15 +154,6 @@ public record Sequence(String title, String client, String server, List<Line> li
             if (micros < 0) return "";
             if (start < 0) start = micros;
             return String.format(Locale.ROOT, "%.2f", (micros - start) / 1e6);
-        }
-
-        private int faultsUntil(int end) {
-            int count = 0;
-            while (nextFault < faults.size() && faults.get(nextFault).start() < end) {
-                if (faults.get(nextFault).start() >= session.span().start()) count++;
-                nextFault++;
-            }
-            return count;
         }
     }
 }

@@ -17,14 +17,13 @@ public final class SequenceText {
 
     private final StringBuilder out = new StringBuilder();
     private final Session session;
-    private final List<Span> faults;
+    private final FaultCount faults;
     private final Sequence.Words words;
     private final long start;
-    private int nextFault;
 
     private SequenceText(Session session, List<Span> faults, Sequence.Words words) {
         this.session = session;
-        this.faults = faults;
+        this.faults = new FaultCount(faults, session.span());
         this.words = words;
         this.start = session.exchanges().stream()
                 .mapToLong(SequenceText::time)
@@ -75,7 +74,7 @@ public final class SequenceText {
             String mark = wentOn ? goesOn ? "│ " : "└ " : goesOn ? "┌ " : "→ ";
             row(mark + words.command(command.get()), "← " + answer(exchange, false), state);
         }
-        int found = faultsUntil(exchange.span().end());
+        int found = faults.until(exchange.span().end());
         if (found > 0) {
             out.setLength(out.length() - 1);
             out.append("  ⚠ ").append(found).append('\n');
@@ -109,16 +108,6 @@ public final class SequenceText {
                 .append("  ")
                 .append(pad(state, 8).stripTrailing())
                 .append('\n');
-    }
-
-    /** Findings come in the order of the input, and so do exchanges. */
-    private int faultsUntil(int end) {
-        int count = 0;
-        while (nextFault < faults.size() && faults.get(nextFault).start() < end) {
-            if (faults.get(nextFault).start() >= session.span().start()) count++;
-            nextFault++;
-        }
-        return count;
     }
 
     private static long time(Exchange exchange) {

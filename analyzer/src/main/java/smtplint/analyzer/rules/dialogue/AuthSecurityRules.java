@@ -18,7 +18,6 @@ import smtplint.analyzer.model.Circumstances;
 import smtplint.analyzer.model.Command;
 import smtplint.analyzer.model.Exchange;
 import smtplint.analyzer.model.Offers;
-import smtplint.analyzer.model.Reply;
 import smtplint.analyzer.model.Session;
 import smtplint.analyzer.model.Text;
 import smtplint.analyzer.model.Trait;
@@ -345,28 +344,6 @@ public final class AuthSecurityRules extends RuleFamily {
                 .skip(1)
                 .limit(8)
                 .forEach(e -> found.followedBy(e.reply().orElseThrow().codeSpan(), "failed again"));
-    }
-
-    private static Optional<Exchange> mailInClear(Session session) {
-        return session.exchanges().stream()
-                .filter(e -> e.is(Verb.MAIL)
-                        && e.accepted()
-                        && !e.tainted()
-                        && !e.actual().tls())
-                .findFirst();
-    }
-
-    private static void refused(Session session, Findings findings) {
-        Optional<Exchange> refused = session.exchanges().stream()
-                .filter(e -> e.is(Verb.STARTTLS)
-                        && e.reply().filter(Reply::isNegative).isPresent())
-                .findFirst();
-        Optional<Exchange> mail = mailInClear(session);
-        if (refused.isEmpty()
-                || mail.isEmpty()
-                || mail.get().span().start() < refused.get().span().start()) return;
-        findings.at(mail.get().command().orElseThrow().verb().span())
-                .because(refused.get().reply().orElseThrow().codeSpan(), "STARTTLS was refused here");
     }
 
     private static void unauthenticated(Session session, Findings findings) {

@@ -11,7 +11,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import smtplint.analyzer.model.AddressList;
 import smtplint.analyzer.model.Ascii;
 import smtplint.analyzer.model.FieldName;
 import smtplint.analyzer.model.HeaderField;
@@ -24,8 +23,6 @@ import smtplint.analyzer.rules.RuleFamily;
 
 /** The envelope against the fields of the message in it: RFC 5321 §4.4 and §7.2. */
 public final class EnvelopeRules extends RuleFamily {
-    private static final Set<String> NOTIFICATIONS =
-            Set.of("multipart/report", "message/delivery-status", "message/disposition-notification");
 
     private static final List<FieldName> RECIPIENT_FIELDS =
             List.of(FieldName.TO, FieldName.CC, FieldName.BCC, FieldName.RESENT_TO, FieldName.RESENT_CC);
@@ -351,31 +348,8 @@ public final class EnvelopeRules extends RuleFamily {
                 .on(MailObject.class, EnvelopeRules::listMail);
     }
 
-    private static Optional<HeaderField.MediaType> report(MailObject mail) {
-        return mail.message().body().contentType().filter(type -> NOTIFICATIONS.contains(type.full()));
-    }
-
-    private static void notification(MailObject mail, Findings findings) {
-        if (!(mail.reversePath() instanceof MailPath.Path)) return;
-        String type = report(mail)
-                .flatMap(t -> t.value("report-type"))
-                .map(Ascii::lower)
-                .orElse("");
-        if (type.equals("delivery-status")) findings.at(mail.reversePath().span(), "delivery status");
-        if (type.equals("disposition-notification"))
-            findings.at(mail.reversePath().span(), "disposition");
-    }
-
     private static List<Mailbox> senders(MailObject mail) {
-        return mailboxes(mail, FieldName.FROM);
-    }
-
-    private static List<Mailbox> mailboxes(MailObject mail, FieldName name) {
-        return mail.message().header().all(name).stream()
-                .filter(HeaderField.Addresses.class::isInstance)
-                .flatMap(f -> ((HeaderField.Addresses) f).list().mailboxes().stream())
-                .map(AddressList.NamedMailbox::mailbox)
-                .toList();
+        return mail.message().header().mailboxes(FieldName.FROM);
     }
 
     private static void returnPath(MailObject mail, Findings findings) {
@@ -388,7 +362,7 @@ public final class EnvelopeRules extends RuleFamily {
     }
 
     private static String address(MailPath path) {
-        return path instanceof MailPath.Path p ? Ascii.lower(p.mailbox().address()) : "";
+        return Ascii.lower(path.address());
     }
 
     /** Where the last two labels differ the organisational domains differ too, whatever the public suffix. */
@@ -410,7 +384,8 @@ public final class EnvelopeRules extends RuleFamily {
     private static Set<String> headerRecipients(MailObject mail) {
         Set<String> addresses = new HashSet<>();
         for (FieldName name : RECIPIENT_FIELDS)
-            for (Mailbox mailbox : mailboxes(mail, name)) addresses.add(Ascii.lower(mailbox.address()));
+            for (Mailbox mailbox : mail.message().header().mailboxes(name))
+                addresses.add(Ascii.lower(mailbox.address()));
         return addresses;
     }
 
@@ -428,7 +403,7 @@ public final class EnvelopeRules extends RuleFamily {
         if (recipients.isEmpty()) return;
         Optional<Found> first = Optional.empty();
         for (FieldName name : List.of(FieldName.TO, FieldName.CC)) {
-            for (Mailbox mailbox : mailboxes(mail, name)) {
+            for (Mailbox mailbox : mail.message().header().mailboxes(name)) {
                 if (recipients.contains(Ascii.lower(mailbox.address()))) continue;
                 if (first.isPresent()) first.get().followedBy(mailbox.span(), "nor this one");
                 else first = Optional.of(findings.at(mailbox.span(), mailbox.address()));

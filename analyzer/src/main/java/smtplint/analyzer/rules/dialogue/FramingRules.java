@@ -12,7 +12,6 @@ import static smtplint.analyzer.source.Evidence.LINES;
 
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import smtplint.analyzer.model.ChannelEvent;
 import smtplint.analyzer.model.Command;
 import smtplint.analyzer.model.Exchange;
@@ -158,7 +157,7 @@ public final class FramingRules extends RuleFamily {
                         """)
                 .on(
                         Session.class,
-                        (session, findings) -> lines(
+                        (session, findings) -> CommandLines.judge(
                                 session,
                                 findings,
                                 line -> line.leadingSpace() > 0 && line.known().isPresent()));
@@ -188,7 +187,7 @@ public final class FramingRules extends RuleFamily {
                         """)
                 .on(
                         Session.class,
-                        (session, findings) -> lines(
+                        (session, findings) -> CommandLines.judge(
                                 session,
                                 findings,
                                 line -> line.known().isPresent()
@@ -293,18 +292,6 @@ public final class FramingRules extends RuleFamily {
                 .on(ChannelEvent.class, (event, findings) -> {
                     if (event.kind() == ChannelEvent.Kind.GAP) findings.at(event.span());
                 });
-    }
-
-    private static void lines(Session session, Findings findings, Predicate<Command.Line> offends) {
-        Optional<Found> first = Optional.empty();
-        for (Exchange exchange : session.exchanges()) {
-            Optional<Command> command = exchange.command().filter(c -> !(c instanceof Command.EndOfData));
-            if (command.isEmpty() || exchange.tainted()) continue;
-            Command.Line line = command.get().line();
-            if (line.hidden() || !offends.test(line)) continue;
-            if (first.isPresent()) first.get().followedBy(line.text().span(), "and here");
-            else first = Optional.of(findings.at(line.text().span()));
-        }
     }
 
     /** SMTPUTF8 frees MAIL itself, its recipients, and a VRFY or EXPN that asks for it (RFC 6531 §3.4, §3.7.4.2). */

@@ -9,7 +9,6 @@ import static smtplint.analyzer.source.Evidence.WIRE;
 
 import java.util.Optional;
 import java.util.function.Predicate;
-import smtplint.analyzer.model.Command;
 import smtplint.analyzer.model.Exchange;
 import smtplint.analyzer.model.Reply;
 import smtplint.analyzer.model.Session;
@@ -51,7 +50,8 @@ public final class FramingWireRules extends RuleFamily {
                         """)
                 .on(
                         Session.class,
-                        (session, findings) -> lines(session, findings, line -> line.ending() == LineEnding.LF));
+                        (session, findings) ->
+                                CommandLines.judge(session, findings, line -> line.ending() == LineEnding.LF));
 
         rule("bare-cr-in-command")
                 .severity(ERROR)
@@ -80,7 +80,7 @@ public final class FramingWireRules extends RuleFamily {
                         """)
                 .on(
                         Session.class,
-                        (session, findings) -> lines(
+                        (session, findings) -> CommandLines.judge(
                                 session,
                                 findings,
                                 line -> line.ending() == LineEnding.CR
@@ -138,7 +138,7 @@ public final class FramingWireRules extends RuleFamily {
                         """)
                 .on(
                         Session.class,
-                        (session, findings) -> lines(
+                        (session, findings) -> CommandLines.judge(
                                 session,
                                 findings,
                                 line -> line.ending() == LineEnding.CRLF
@@ -198,22 +198,10 @@ public final class FramingWireRules extends RuleFamily {
                         """)
                 .on(
                         Session.class,
-                        (session, findings) -> lines(
+                        (session, findings) -> CommandLines.judge(
                                 session,
                                 findings,
                                 line -> hasControl(line.text().value())));
-    }
-
-    private static void lines(Session session, Findings findings, Predicate<Command.Line> offends) {
-        Optional<Found> first = Optional.empty();
-        for (Exchange exchange : session.exchanges()) {
-            Optional<Command> command = exchange.command().filter(c -> !(c instanceof Command.EndOfData));
-            if (command.isEmpty() || exchange.tainted()) continue;
-            Command.Line line = command.get().line();
-            if (line.hidden() || !offends.test(line)) continue;
-            if (first.isPresent()) first.get().followedBy(line.text().span(), "and here");
-            else first = Optional.of(findings.at(line.text().span()));
-        }
     }
 
     private static void replies(Session session, Findings findings, Predicate<Reply.ReplyLine> offends) {
@@ -236,7 +224,7 @@ public final class FramingWireRules extends RuleFamily {
     }
 
     private static void nul(Session session, Findings findings) {
-        lines(session, findings, line -> line.text().value().indexOf('\0') >= 0);
+        CommandLines.judge(session, findings, line -> line.text().value().indexOf('\0') >= 0);
         replies(session, findings, line -> line.text().value().indexOf('\0') >= 0);
     }
 

@@ -8,10 +8,8 @@ import static smtplint.analyzer.rules.Severity.WARNING;
 import static smtplint.analyzer.source.Evidence.ENVELOPE;
 import static smtplint.analyzer.source.Evidence.LINES;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import smtplint.analyzer.model.AddressList;
 import smtplint.analyzer.model.Ascii;
 import smtplint.analyzer.model.Command;
 import smtplint.analyzer.model.Exchange;
@@ -19,7 +17,6 @@ import smtplint.analyzer.model.FieldName;
 import smtplint.analyzer.model.HeaderField;
 import smtplint.analyzer.model.MailObject;
 import smtplint.analyzer.model.MailPath;
-import smtplint.analyzer.model.Mailbox;
 import smtplint.analyzer.model.Parameter;
 import smtplint.analyzer.model.Transaction;
 import smtplint.analyzer.rules.Findings;
@@ -335,8 +332,8 @@ public final class ReversePathRules extends RuleFamily {
                         || mail.message().header().fields().stream()
                                 .anyMatch(f -> f.name().is("X-Failed-Recipients")
                                         || f.name().is("Precedence"));
-        boolean daemon =
-                senders(mail).stream().anyMatch(m -> isDaemon(m.localPart().value()));
+        boolean daemon = mail.message().header().mailboxes(FieldName.FROM).stream()
+                .anyMatch(m -> isDaemon(m.localPart().value()));
         if (report(mail).isEmpty()
                 && !automatic
                 && !daemon
@@ -346,18 +343,6 @@ public final class ReversePathRules extends RuleFamily {
 
     private static boolean isDaemon(String localPart) {
         return localPart.equalsIgnoreCase("mailer-daemon") || localPart.equalsIgnoreCase("postmaster");
-    }
-
-    private static List<Mailbox> senders(MailObject mail) {
-        return mailboxes(mail, FieldName.FROM);
-    }
-
-    private static List<Mailbox> mailboxes(MailObject mail, FieldName name) {
-        return mail.message().header().all(name).stream()
-                .filter(HeaderField.Addresses.class::isInstance)
-                .flatMap(f -> ((HeaderField.Addresses) f).list().mailboxes().stream())
-                .map(AddressList.NamedMailbox::mailbox)
-                .toList();
     }
 
     private static void dsnRequest(Transaction transaction, Findings findings) {
@@ -370,10 +355,6 @@ public final class ReversePathRules extends RuleFamily {
                 if (parameter.is("NOTIFY") && !parameter.valueOrEmpty().equalsIgnoreCase("NEVER"))
                     findings.at(parameter.span(), "NOTIFY");
         }
-    }
-
-    private static String address(MailPath path) {
-        return path instanceof MailPath.Path p ? Ascii.lower(p.mailbox().address()) : "";
     }
 
     private static void rewritten(Command.Mail mail, Findings findings) {

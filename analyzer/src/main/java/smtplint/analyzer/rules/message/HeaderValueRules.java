@@ -62,7 +62,7 @@ public final class HeaderValueRules extends RuleFamily {
             if (field.known() != FieldName.OTHER) continue;
             String name = Ascii.lower(field.name().value());
             if (!URGENCY.containsKey(name)) continue;
-            int urgency = URGENCY.get(name).getOrDefault(firstWord(Ascii.lower(field.body())), 0);
+            int urgency = URGENCY.get(name).getOrDefault(Ascii.firstWord(Ascii.lower(field.body())), 0);
             if (urgency == 0) continue;
             if (first == 0) {
                 first = urgency;
@@ -72,12 +72,6 @@ public final class HeaderValueRules extends RuleFamily {
                 return;
             }
         }
-    }
-
-    private static String firstWord(String body) {
-        int end = 0;
-        while (end < body.length() && body.charAt(end) > ' ' && body.charAt(end) != '(') end++;
-        return body.substring(0, end);
     }
 
     private static void languages(HeaderField.Unstructured field, Findings findings) {

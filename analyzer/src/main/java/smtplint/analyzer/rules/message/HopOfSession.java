@@ -181,15 +181,11 @@ final class HopOfSession {
         List<MailPath> accepted = transaction.acceptedPaths();
         if (hop.forPath().isEmpty() || accepted.isEmpty()) return;
         for (MailPath path : accepted)
-            if (address(path).equalsIgnoreCase(hop.forPath().get().value())) return;
+            if (path.address().equalsIgnoreCase(hop.forPath().get().value())) return;
         report(
                 hop.forPath().get(),
                 "no such recipient",
                 Verdict.MISCONFIGURED.by("it was rewritten before the line was"));
-    }
-
-    private static String address(MailPath path) {
-        return path instanceof MailPath.Path known ? known.mailbox().address() : "";
     }
 
     private void report(Text written, String shown, String verdict) {

@@ -149,7 +149,7 @@ public final class MimeContentRules extends RuleFamily {
                         + "{0xC4}{0xE3}{0xBA}{0xC3}\n")
                 .where(Trait.TEXT)
                 .on(Part.class, (part, findings) -> {
-                    Optional<HeaderField.MimeParameter> charset = charset(part);
+                    Optional<HeaderField.MimeParameter> charset = part.charset();
                     // Octets above 127 that the transfer encoding forbids have a rule of their own.
                     boolean reported = part.encoding().equals("7bit")
                             && part.facts().eightBit.any();
@@ -174,7 +174,7 @@ public final class MimeContentRules extends RuleFamily {
                                 + "{0x93}Hello{0x94}\n")
                 .where(Trait.TEXT)
                 .on(Part.class, (part, findings) -> {
-                    Optional<HeaderField.MimeParameter> charset = charset(part);
+                    Optional<HeaderField.MimeParameter> charset = part.charset();
                     if (part.facts().c1Octets.any() && charset.isPresent())
                         findings.at(
                                         part.facts().c1Octets.firstPlace(),
@@ -195,7 +195,7 @@ public final class MimeContentRules extends RuleFamily {
     private static void collect(Part part, List<Text> references, Set<String> ids) {
         references.addAll(part.facts().contentIdReferences);
         contentId(part).ifPresent(id -> ids.add(withoutBrackets(id.body())));
-        parts(part).forEach(inner -> collect(inner, references, ids));
+        part.parts().forEach(inner -> collect(inner, references, ids));
     }
 
     private static void unreferenced(Part part, Findings findings) {
@@ -204,7 +204,7 @@ public final class MimeContentRules extends RuleFamily {
         collect(part, references, new HashSet<>());
         Set<String> named = new HashSet<>();
         references.forEach(reference -> named.add(reference.value()));
-        List<Part> parts = parts(part);
+        List<Part> parts = part.parts();
         Set<String> ids = new HashSet<>();
         collect(part, new ArrayList<>(), ids);
         // A reference that names no part was meant for this one, as likely as not.
@@ -220,7 +220,7 @@ public final class MimeContentRules extends RuleFamily {
     }
 
     private static boolean holdsHtml(Part part) {
-        return part.type().equals("text/html") || parts(part).stream().anyMatch(MimeContentRules::holdsHtml);
+        return part.type().equals("text/html") || part.parts().stream().anyMatch(MimeContentRules::holdsHtml);
     }
 
     private static boolean isAttachment(Part part) {
@@ -249,7 +249,7 @@ public final class MimeContentRules extends RuleFamily {
             String found = part.facts().md5;
             if (!found.isEmpty() && !firstWord(field.body()).equals(found)) findings.at(field.bodySpan(), found);
         });
-        parts(part).forEach(inner -> digests(header, inner, findings));
+        part.parts().forEach(inner -> digests(header, inner, findings));
     }
 
     private static String firstWord(String body) {
@@ -286,7 +286,7 @@ public final class MimeContentRules extends RuleFamily {
         boolean text = part.type().equals("text/plain") || part.type().equals("text/html");
         boolean ascii = !part.facts().decodedEightBit.any() && !part.facts().decodedControls;
         boolean whole = !part.facts().base64Invalid.any() && part.facts().decodedOctets > 0;
-        String charset = Ascii.lower(charset(part).map(c -> c.value().value()).orElse("us-ascii"));
+        String charset = Ascii.lower(part.charset().map(c -> c.value().value()).orElse("us-ascii"));
         boolean octetsAreText =
                 charset.equals("us-ascii") || charset.equals("utf-8") || charset.startsWith("iso-8859-");
         if (text
@@ -296,14 +296,6 @@ public final class MimeContentRules extends RuleFamily {
                 && part.encoding().equals("base64")
                 && part.facts().longestDecodedLine <= LONGEST_LINE)
             part.encodingField().ifPresent(field -> findings.at(field.token().span()));
-    }
-
-    private static Optional<HeaderField.MimeParameter> charset(Part part) {
-        return part.contentType().flatMap(type -> type.parameter("charset"));
-    }
-
-    private static List<Part> parts(Part part) {
-        return part.multipart().map(Part.Multipart::parts).orElse(List.of());
     }
 
     private static String html(String html, String carets) {

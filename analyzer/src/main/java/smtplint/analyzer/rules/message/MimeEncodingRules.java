@@ -221,7 +221,7 @@ public final class MimeEncodingRules extends RuleFamily {
                     boolean unreadable = part.contentType()
                             .flatMap(HeaderField.MediaType::problem)
                             .isPresent();
-                    if (charset(part).isEmpty() && !unreadable)
+                    if (part.charset().isEmpty() && !unreadable)
                         part.firstEightBit().ifPresent(findings::at);
                 });
 
@@ -245,7 +245,7 @@ public final class MimeEncodingRules extends RuleFamily {
                 .where(Trait.TEXT)
                 .on(
                         Part.class,
-                        (part, findings) -> charset(part).ifPresent(charset -> {
+                        (part, findings) -> part.charset().ifPresent(charset -> {
                             String name = charset.value().value();
                             if (!isCharset(name)) findings.at(charset.value().span(), name);
                         }));
@@ -263,7 +263,7 @@ public final class MimeEncodingRules extends RuleFamily {
     }
 
     private static void wrongCharset(Part part, Findings findings) {
-        Optional<HeaderField.MimeParameter> charset = charset(part);
+        Optional<HeaderField.MimeParameter> charset = part.charset();
         if (charset.isEmpty()) return;
         String name = Ascii.lower(charset.get().value().value());
         if (name.equals("utf-8") && part.facts().invalidUtf8.any())
@@ -275,10 +275,6 @@ public final class MimeEncodingRules extends RuleFamily {
             part.firstEightBit()
                     .ifPresent(place -> findings.at(place, charset.get().value().value())
                             .because(charset.get().span(), "the declaration"));
-    }
-
-    private static Optional<HeaderField.MimeParameter> charset(Part part) {
-        return part.contentType().flatMap(type -> type.parameter("charset"));
     }
 
     private static boolean isCharset(String name) {

@@ -152,7 +152,7 @@ public final class MimeTypeRules extends RuleFamily {
                 .goodMessage(HEAD + "Content-Type: " + SIGNED + "\n\n" + TEXT + SIGNATURE + "--b--\n")
                 .where(Trait.MULTIPART)
                 .on(Part.class, (part, findings) -> {
-                    List<Part> parts = parts(part);
+                    List<Part> parts = part.parts();
                     if (part.type().equals("multipart/signed") && !parts.isEmpty()) eightBit(parts.get(0), findings);
                 });
 
@@ -185,7 +185,7 @@ public final class MimeTypeRules extends RuleFamily {
 
     private static void alternatives(Part part, Findings findings) {
         if (!part.type().equals("multipart/alternative")) return;
-        List<Part> parts = parts(part);
+        List<Part> parts = part.parts();
         for (int i = 1; i < parts.size(); i++) {
             Part plain = parts.get(i);
             boolean behind =
@@ -197,11 +197,11 @@ public final class MimeTypeRules extends RuleFamily {
     }
 
     private static void startUnresolved(Part part, Findings findings) {
-        if (!part.type().equals("multipart/related") || parts(part).isEmpty()) return;
+        if (!part.type().equals("multipart/related") || part.parts().isEmpty()) return;
         Optional<HeaderField.MimeParameter> start = part.contentType().flatMap(t -> t.parameter("start"));
         if (start.isEmpty()) return;
         String wanted = start.get().value().value().strip();
-        boolean found = parts(part).stream()
+        boolean found = part.parts().stream()
                 .flatMap(p -> p.header().stream())
                 .flatMap(h -> h.first(FieldName.CONTENT_ID).stream())
                 .anyMatch(id -> id.body().equals(wanted) || id.body().equals("<" + wanted + ">"));
@@ -212,7 +212,7 @@ public final class MimeTypeRules extends RuleFamily {
     private static void security(Part part, String type, int control, Findings findings) {
         if (!part.type().equals(type) || part.contentType().isEmpty()) return;
         HeaderField.MediaType field = part.contentType().get();
-        List<Part> parts = parts(part);
+        List<Part> parts = part.parts();
         // Where parts are missing altogether, or the end is, the rules about boundaries speak.
         if (parts.isEmpty() || !part.multipart().get().closed()) return;
         Optional<String> protocol = field.value("protocol");
@@ -229,10 +229,6 @@ public final class MimeTypeRules extends RuleFamily {
 
     private static void eightBit(Part part, Findings findings) {
         if (part.facts().eightBit.any()) findings.at(part.facts().eightBit.firstPlace());
-        else parts(part).stream().limit(100).forEach(inner -> eightBit(inner, findings));
-    }
-
-    private static List<Part> parts(Part part) {
-        return part.multipart().map(Part.Multipart::parts).orElse(List.of());
+        else part.parts().stream().limit(100).forEach(inner -> eightBit(inner, findings));
     }
 }

@@ -16,7 +16,6 @@ import java.util.Set;
 import smtplint.analyzer.model.FieldName;
 import smtplint.analyzer.model.HeaderField;
 import smtplint.analyzer.model.MailObject;
-import smtplint.analyzer.model.MailPath;
 import smtplint.analyzer.model.Received;
 import smtplint.analyzer.model.Received.Software;
 import smtplint.analyzer.model.RelayedMessage;
@@ -285,12 +284,8 @@ public final class ReceivedClaimRules extends RuleFamily {
         for (HeaderField field : mail.message().header().all(FieldName.RETURN_PATH)) {
             // Another address than the envelope's is a fault of its own: envelope/return-path-differs-from-envelope.
             boolean same = field instanceof HeaderField.ReturnPath path
-                    && address(path.path()).equals(address(mail.reversePath()));
+                    && path.path().address().equals(mail.reversePath().address());
             if (same) findings.at(field.name().span());
         }
-    }
-
-    private static String address(MailPath path) {
-        return path instanceof MailPath.Path known ? known.mailbox().address() : "";
     }
 }

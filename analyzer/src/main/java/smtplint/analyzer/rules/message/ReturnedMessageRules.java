@@ -153,7 +153,7 @@ public final class ReturnedMessageRules extends RuleFamily {
     }
 
     private static void returnedType(Part part, Findings findings) {
-        List<Part> parts = parts(part);
+        List<Part> parts = part.parts();
         if (!part.type().equals("multipart/report") || parts.size() != 3) return;
         Part second = parts.get(1);
         boolean known = isOf(second, "delivery-status")
@@ -206,7 +206,7 @@ public final class ReturnedMessageRules extends RuleFamily {
     private static List<StatusReport> reports(Message message, String subtype) {
         List<StatusReport> found = new ArrayList<>(0);
         if (!message.body().type().equals("multipart/report")) return found;
-        for (Part part : parts(message.body()))
+        for (Part part : message.body().parts())
             if (isOf(part, subtype))
                 part.report().filter(r -> !r.groups().isEmpty()).ifPresent(found::add);
         return found;
@@ -277,10 +277,6 @@ public final class ReturnedMessageRules extends RuleFamily {
             if (ONCE.contains(name) && !seen.add(name))
                 findings.at(field.name().span(), "has " + field.name().value() + " twice");
         }
-    }
-
-    private static List<Part> parts(Part part) {
-        return part.multipart().map(Part.Multipart::parts).orElse(List.of());
     }
 
     private static String report(String type, String fields, String returned) {

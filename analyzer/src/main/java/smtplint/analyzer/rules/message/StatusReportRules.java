@@ -265,7 +265,7 @@ public final class StatusReportRules extends RuleFamily {
                 .fields(FieldName.DISPOSITION_NOTIFICATION_TO)
                 .on(Message.class, (message, findings) -> {
                     boolean mdn = message.body().type().equals("multipart/report")
-                            && parts(message.body()).stream()
+                            && message.body().parts().stream()
                                     .anyMatch(p -> p.type().equals("message/disposition-notification"));
                     if (mdn)
                         message.header()
@@ -275,10 +275,10 @@ public final class StatusReportRules extends RuleFamily {
     }
 
     private static void otherType(Part part, Findings findings) {
-        if (!isWholeReport(part) || !machineReadable(parts(part).get(1))) return;
+        if (!isWholeReport(part) || !machineReadable(part.parts().get(1))) return;
         HeaderField.MediaType field = part.contentType().get();
         String declared = field.value("report-type").orElse("not given");
-        String second = parts(part).get(1).type();
+        String second = part.parts().get(1).type();
         // Lenient: RFC 6533 writes delivery-status and global-delivery-status for its message/global-delivery-status.
         String plain = second.substring(second.indexOf('/') + 1).replace("global-", "");
         if (!Ascii.lower(declared).replace("global-", "").equals(plain))
@@ -287,7 +287,7 @@ public final class StatusReportRules extends RuleFamily {
 
     private static void partOrder(Part part, Findings findings) {
         if (!isWholeReport(part)) return;
-        List<Part> parts = parts(part);
+        List<Part> parts = part.parts();
         boolean elsewhere =
                 !machineReadable(parts.get(1)) && parts.stream().anyMatch(StatusReportRules::machineReadable);
         String fault = elsewhere ? "whose second part is not the report" : "";
@@ -298,7 +298,7 @@ public final class StatusReportRules extends RuleFamily {
     private static boolean isWholeReport(Part part) {
         return part.type().equals("multipart/report")
                 && part.contentType().isPresent()
-                && parts(part).size() > 1
+                && part.parts().size() > 1
                 && part.multipart().get().closed();
     }
 
@@ -362,7 +362,7 @@ public final class StatusReportRules extends RuleFamily {
         String action = value.substring(0, slash).strip();
         String sending = value.substring(slash + 1, semicolon).strip();
         String rest = value.substring(semicolon + 1).strip();
-        String type = firstWord(rest.split("/", 2)[0]);
+        String type = Ascii.firstWord(rest.split("/", 2)[0]);
         if (!Set.of("manual-action", "automatic-action").contains(action))
             return "\"" + action + "\" is no action-mode";
         if (!Set.of("mdn-sent-manually", "mdn-sent-automatically").contains(sending))
@@ -375,13 +375,7 @@ public final class StatusReportRules extends RuleFamily {
 
     /** The first word of a field body, comments left out. */
     private static String word(HeaderField.Lines field) {
-        return firstWord(field.unfolded());
-    }
-
-    private static String firstWord(String body) {
-        int end = 0;
-        while (end < body.length() && body.charAt(end) > ' ' && body.charAt(end) != '(') end++;
-        return body.substring(0, end);
+        return Ascii.firstWord(field.unfolded());
     }
 
     private static void eachField(StatusReport report, java.util.function.Consumer<HeaderField.Lines> check) {
@@ -403,10 +397,6 @@ public final class StatusReportRules extends RuleFamily {
             if (part.type().replace("global-", "").equals(type))
                 part.report().filter(r -> !r.groups().isEmpty()).ifPresent(r -> check.accept(r, findings));
         };
-    }
-
-    private static List<Part> parts(Part part) {
-        return part.multipart().map(Part.Multipart::parts).orElse(List.of());
     }
 
     private static String mdn(String fields) {
