@@ -106,6 +106,8 @@ public final class SessionEndRules extends RuleFamily {
                     C: EHLO client.example.org
                     S: 250 mx.example.com
                     C: MAIL FROM:<alice@example.org>
+                    S: 550 5.7.1 go away
+                    C: RSET
                     S: 421 4.7.0 closing
                     # close server
                     """)
@@ -141,6 +143,35 @@ public final class SessionEndRules extends RuleFamily {
                     """)
                 .where(Trait.REFUSED)
                 .on(Session.class, SessionEndRules::continuesAfter421);
+
+        rule("transaction-ended-by-421")
+                .severity(INFO)
+                .needs(LINES, BOTH, ORDER)
+                .blames(Side.SERVER)
+                .rfc(5321, "3.8")
+                .says("The server ended the session with 421 while a message was under way")
+                .because("A server may say so at any time when it has to stop. The message is not delivered: it stays "
+                        + "with the client, which tries again later.")
+                .instead("Read the text of the reply and the server's log for the reason.")
+                .bad("""
+                    S: 220 mx.example.com ESMTP
+                    C: EHLO client.example.org
+                    S: 250 mx.example.com
+                    C: MAIL FROM:<alice@example.org>
+                    S: 250 2.1.0 ok
+                    C: RCPT TO:<bob@example.com>
+                    S: 421 4.3.2 shutting down
+                       ^^^
+                    """)
+                .good("""
+                    S: 220 mx.example.com ESMTP
+                    C: EHLO client.example.org
+                    S: 250 mx.example.com
+                    C: RSET
+                    S: 421 4.3.2 shutting down
+                    """)
+                .where(Trait.REFUSED)
+                .on(Exchange.class, SessionEndRules::endsTransaction);
 
         rule("server-closed-after-554-greeting")
                 .severity(WARNING)
@@ -321,6 +352,11 @@ public final class SessionEndRules extends RuleFamily {
                 }
             }
         }
+    }
+
+    private static void endsTransaction(Exchange exchange, Findings findings) {
+        boolean underWay = exchange.is(Verb.MAIL) || exchange.known().inTransaction();
+        if (underWay && exchange.code() == 421) exchange.reply().ifPresent(reply -> findings.at(reply.codeSpan()));
     }
 
     private static void closedAfterRefusal(Session session, Findings findings) {
