@@ -18,7 +18,11 @@ record Checked(Input input, boolean last, List<Unit> units, List<String> why, Op
     /** @param printed by target, in the order of the options */
     record Shown(Placed placed, List<String> printed) {}
 
-    /** @param shown findings at or above the level that is shown; @param hidden the others */
+    /**
+     * @param doubtful its file was met in a folder, and what it was read as is not sure enough to judge it
+     * @param shown findings at or above the level that is shown
+     * @param hidden the others
+     */
     record Unit(
             Report.Kind kind,
             String dialect,
@@ -26,6 +30,7 @@ record Checked(Input input, boolean last, List<Unit> units, List<String> why, Op
             long bytes,
             long sessions,
             long messages,
+            boolean doubtful,
             List<Shown> shown,
             List<smtplint.analyzer.rules.Severity> hidden) {}
 

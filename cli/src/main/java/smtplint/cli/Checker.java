@@ -125,7 +125,8 @@ final class Checker {
     private Checked.Unit print(Batch batch, Unit unit, Report report, List<String> why) {
         List<Checked.Shown> shown = new ArrayList<>();
         List<Severity> hidden = new ArrayList<>();
-        if (!report.findings().isEmpty() && !isBystander(batch.input(), report)) {
+        boolean doubtful = Doubt.of(batch.input(), report);
+        if (!report.findings().isEmpty() && !doubtful && !isBystander(batch.input(), report)) {
             Places places = new Places(report.source(), unit.byteBase(), unit.lineBase());
             Secrets secrets = Secrets.of(report);
             var context = new ReportFormat.Context(batch.input().path(), report, places, secrets);
@@ -134,15 +135,17 @@ final class Checker {
                 else hidden.add(finding.severity());
             }
         }
-        options.whyNot()
-                .ifPresent(rule -> why.addAll(WhyNot.lines(batch.input().path(), rule, report, options.settings())));
+        if (options.whyNot().isPresent())
+            why.addAll(
+                    WhyNot.lines(batch.input().path(), options.whyNot().get(), report, doubtful, options.settings()));
         return new Checked.Unit(
                 unit.number() > 0 ? Report.Kind.MBOX : report.kind(),
                 unit.number() > 0 ? "mbox" : report.dialect(),
                 report.confidence(),
                 unit.size(),
-                report.sessions().size(),
-                messages(report),
+                doubtful ? 0 : report.sessions().size(),
+                doubtful ? 0 : messages(report),
+                doubtful,
                 shown,
                 hidden);
     }

@@ -46,6 +46,7 @@ record Option(String name, String argument, List<Command> commands, String help)
             new Option("--format", "F", List.of(RULES), "text (default) or json"),
             new Option("--format", "F", List.of(STATES), "text (default), markdown or json"),
             check("--max-diagnostics", "N", "print at most so many findings, and say how many were left out"),
+            check("--list-doubtful", "", "name the files of a folder that were too doubtful to be judged"),
             check("--statistics", "", "count findings by rule at the end"),
             check("--timings", "", "how long each rule took, at the end"),
             check("--quiet", "", "print findings only, no summary"),

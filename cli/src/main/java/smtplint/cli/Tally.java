@@ -25,6 +25,9 @@ final class Tally {
     private final Output notes;
     private final Summary summary = new Summary();
     private final Map<String, Long> byRule = new TreeMap<>();
+    /** Where they are to be listed. */
+    private final List<String> doubtful = new ArrayList<>();
+
     private final Progress progress;
     private FileTally file = new FileTally();
     private long printed;
@@ -50,6 +53,7 @@ final class Tally {
         private long messages;
         private long bytes;
         private long findings;
+        private boolean doubtful;
         private Optional<String> problem = Optional.empty();
 
         void add(Checked.Unit unit) {
@@ -60,6 +64,7 @@ final class Tally {
             messages += unit.messages();
             bytes += unit.bytes();
             findings += unit.shown().size();
+            doubtful |= unit.doubtful();
         }
 
         FileRecord record(String path) {
@@ -72,6 +77,7 @@ final class Tally {
                     messages,
                     bytes,
                     findings,
+                    doubtful,
                     problem);
         }
     }
@@ -131,9 +137,17 @@ final class Tally {
         summary.bytes += file.bytes;
         if (file.kind == Report.Kind.UNKNOWN && file.findings == 0 && file.problem.isEmpty()) summary.bystanders++;
         FileRecord record = file.record(path);
+        if (file.doubtful) doubt(record);
         for (int i = 0; i < formats.size(); i++)
             outputs.get(i).print(formats.get(i).file(record));
         file = new FileTally();
+    }
+
+    private void doubt(FileRecord record) {
+        summary.doubtful++;
+        if (options.listDoubtful())
+            doubtful.add(Printable.text(record.path()) + ": read as " + record.dialect() + ", confidence "
+                    + record.confidence() / 100.0);
     }
 
     void end(long hundredths) {
@@ -141,6 +155,7 @@ final class Tally {
         summary.hundredths = hundredths;
         summary.exit = exit();
         if (options.statistics()) statistics();
+        doubtful.forEach(notes::println);
         options.timings().ifPresent(this::timings);
         for (int i = 0; i < formats.size(); i++)
             outputs.get(i).print(formats.get(i).end(summary));

@@ -16,13 +16,17 @@ import smtplint.cli.format.Printable;
 final class WhyNot {
     private WhyNot() {}
 
-    static List<String> lines(String path, Rule rule, Report report, Settings settings) {
+    /** @param doubtful the input was not judged, for it is not sure enough what it is */
+    static List<String> lines(String path, Rule rule, Report report, boolean doubtful, Settings settings) {
         List<String> lines = new ArrayList<>();
         String start = Printable.text(path) + ": " + rule.id() + ": ";
         long found = report.findings().stream()
                 .filter(f -> f.rule().id().equals(rule.id()))
                 .count();
-        if (found > 0) lines.add(start + "found " + found);
+        if (doubtful)
+            lines.add(start + "the input, read as " + report.dialect() + ", was too doubtful to be judged unless named"
+                    + reasons(report));
+        else if (found > 0) lines.add(start + "found " + found);
         else if (settings.severity(rule).isEmpty()) lines.add(start + "is off");
         else if (report.kind() == Report.Kind.UNKNOWN)
             lines.add(start + "the input was not recognised" + reasons(report));

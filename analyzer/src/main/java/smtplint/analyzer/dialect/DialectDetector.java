@@ -100,6 +100,12 @@ public final class DialectDetector {
         return find(name).filter(Dialect::isLog).isPresent();
     }
 
+    /** True when the form of a recording in the named dialect, or who speaks in it, is guessed; so it is of blocks. */
+    public static boolean isGuess(String name) {
+        return name.equals(MixedDialect.NAME)
+                || GUESSES.stream().anyMatch(dialect -> dialect.name().equals(name));
+    }
+
     public static Optional<Dialect> find(String name) {
         return DIALECTS.stream().filter(d -> d.name().equals(name)).findFirst();
     }

@@ -92,7 +92,8 @@ public final class InputKind {
                 || Ascii.lower(fieldName).startsWith("x-");
     }
 
-    private static boolean isMessageName(String name) {
+    /** True when the name is one that programs give to messages. */
+    public static boolean isMessageName(String name) {
         String lower = Ascii.lower(name);
         if (isMaildirName(name)) return true;
         return lower.endsWith(".eml") || lower.endsWith(".email") || lower.endsWith(".mime") || lower.endsWith(".msg");

@@ -6,6 +6,7 @@ import java.util.Optional;
  * What was read in one input.
  *
  * @param confidence in hundredths
+ * @param doubtful it was not judged, for it is not sure enough what it is
  * @param problem why it could not be read, or not whole
  */
 public record FileRecord(
@@ -17,4 +18,5 @@ public record FileRecord(
         long messages,
         long bytes,
         long findings,
+        boolean doubtful,
         Optional<String> problem) {}

@@ -44,6 +44,7 @@ final class RecordFormat {
         json.field("dialect", file.dialect()).hundredths("confidence", file.confidence());
         json.field("sessions", file.sessions()).field("messages", file.messages());
         json.field("bytes", file.bytes()).field("findings", file.findings());
+        if (file.doubtful()) json.field("doubtful", true);
         json.field("problem", file.problem());
         return json.endObject().toString();
     }
@@ -54,6 +55,7 @@ final class RecordFormat {
         json.field("files", summary.files).field("sessions", summary.sessions);
         json.field("messages", summary.messages).field("bytes", summary.bytes);
         for (Severity severity : Severity.values()) json.field(plural(severity), summary.of(severity));
+        if (summary.doubtful > 0) json.field("doubtful", summary.doubtful);
         json.field("unreadable", summary.unreadable).field("not_printed", summary.notPrinted);
         json.hundredths("seconds", summary.hundredths).field("exit", summary.exit);
         return json.endObject().toString();

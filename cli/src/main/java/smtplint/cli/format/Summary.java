@@ -14,6 +14,9 @@ public final class Summary {
     /** Files met in folders that are no mail. */
     public long bystanders;
 
+    /** Files met in folders that were not judged, because it is not sure what they are. */
+    public long doubtful;
+
     public long notPrinted;
     public long hundredths;
     public int exit;

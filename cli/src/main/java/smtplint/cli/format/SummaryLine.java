@@ -22,7 +22,13 @@ final class SummaryLine {
         line.append(summary.hundredths % 100 < 10 ? "0" : "")
                 .append(summary.hundredths % 100)
                 .append(" s");
+        if (summary.doubtful > 0) line.append('\n').append(doubtful(summary.doubtful));
         return line.toString();
+    }
+
+    private static String doubtful(long files) {
+        return count(files, "file") + (files == 1 ? " was" : " were")
+                + " doubtful and not judged; name them to have them judged, --list-doubtful lists them";
     }
 
     private static String findings(Summary summary, Colours colours) {

@@ -78,14 +78,18 @@ class FormatsTest {
             out.append(format.finding(placed, context));
             summary.count(placed);
         }
-        summary.files = 1;
+        summary.files = 2;
+        summary.doubtful = 1;
         summary.sessions = 1;
         summary.messages = 1024;
         summary.bytes = TEXT.length();
         summary.hundredths = 12;
         summary.exit = 1;
+        int size = TEXT.length();
         out.append(format.file(
-                new FileRecord(context.path(), "transcript", "smtp", 95, 1, 1024, TEXT.length(), 8, Optional.empty())));
+                new FileRecord(context.path(), "transcript", "smtp", 95, 1, 1024, size, 8, false, Optional.empty())));
+        out.append(format.file(
+                new FileRecord("Mail.java", "transcript", "inferred", 60, 0, 0, size, 0, true, Optional.empty())));
         return out.append(format.end(summary)).toString();
     }
 

@@ -69,6 +69,8 @@ class SchemaTest {
                 case "array" -> value.getAsJsonArray().forEach(e -> fits(e, type.getAsJsonObject("items"), where));
                 case "string" ->
                     assertThat(value.getAsJsonPrimitive().isString()).as(where).isTrue();
+                case "boolean" ->
+                    assertThat(value.getAsJsonPrimitive().isBoolean()).as(where).isTrue();
                 case "integer" -> assertThat(value.getAsString()).as(where).matches("\\d+");
                 case "number" ->
                     assertThat(value.getAsJsonPrimitive().isNumber()).as(where).isTrue();
