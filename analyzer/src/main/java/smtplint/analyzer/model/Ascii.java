@@ -7,11 +7,18 @@ public final class Ascii {
     private Ascii() {}
 
     public static String upper(String text) {
+        if (!hasAny(text, 'a', 'z')) return text;
         return hasNonAscii(text) ? map(text, 'a', 'z', -32) : text.toUpperCase(Locale.ROOT);
     }
 
     public static String lower(String text) {
+        if (!hasAny(text, 'A', 'Z')) return text;
         return hasNonAscii(text) ? map(text, 'A', 'Z', 32) : text.toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean hasAny(String text, char first, char last) {
+        for (int i = 0; i < text.length(); i++) if (text.charAt(i) >= first && text.charAt(i) <= last) return true;
+        return false;
     }
 
     /** For text with other letters: the library knows their case too, and is the faster one for text without. */

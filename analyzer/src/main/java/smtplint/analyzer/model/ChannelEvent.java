@@ -23,4 +23,8 @@ public record ChannelEvent(Kind kind, long time, Span span) implements Node {
         /** The recording has a hole here. */
         GAP
     }
+
+    public boolean isCloseBySide() {
+        return kind == Kind.CLOSED_BY_CLIENT || kind == Kind.CLOSED_BY_SERVER;
+    }
 }

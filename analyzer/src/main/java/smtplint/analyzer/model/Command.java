@@ -22,6 +22,11 @@ public sealed interface Command extends Node {
         return line().known().isPresent() ? line().known().get().bit() : 0;
     }
 
+    @Override
+    default long traits() {
+        return line().traits();
+    }
+
     default Text verb() {
         return line().verb();
     }
@@ -56,10 +61,27 @@ public sealed interface Command extends Node {
             LineEnding ending,
             int octets,
             int leadingSpace,
-            boolean hidden) {}
+            boolean hidden) {
+        /** Without its line end; the limit of RFC 5321 §4.5.3.1.4 is 512 with it. */
+        private static final int LONGEST = 510;
+
+        private long traits() {
+            return Trait.EIGHT_BIT.when(text.hasNonAscii())
+                    | Trait.LONG_LINE.when(octets > LONGEST)
+                    | Trait.CONTROLS.when(text.startsWithControl())
+                    | Trait.OUTER_SPACE.when(leadingSpace > 0 || text.endsWithSpace());
+        }
+    }
 
     /** EHLO, HELO or LHLO; the host is absent when the line has no argument. {@code extra} follows the host. */
-    record Hello(Line line, Verb kind, Optional<Host> host, Text extra) implements Command {}
+    record Hello(Line line, Verb kind, Optional<Host> host, Text extra) implements Command {
+        /** Common is a domain name of letters, digits and hyphens with a dot in it. */
+        @Override
+        public long traits() {
+            boolean common = host.isPresent() && host.get().isPlainName() && extra.isBlank();
+            return line.traits() | Trait.UNUSUAL_FORM.when(!common);
+        }
+    }
 
     /** @param keyword "FROM:" as written, absent when missing; {@code spaceAroundColon} marks white space beside it */
     record Mail(
@@ -73,9 +95,11 @@ public sealed interface Command extends Node {
             parameters = List.copyOf(parameters);
         }
 
+        /** Common is a {@link MailPath#isPlain} path right behind the keyword. */
         @Override
         public long traits() {
-            return Trait.PARAMETERS.when(!parameters.isEmpty());
+            boolean common = keyword.isPresent() && spaceAroundColon.isEmpty() && reversePath.isPlain();
+            return line.traits() | Trait.PARAMETERS.when(!parameters.isEmpty()) | Trait.UNUSUAL_FORM.when(!common);
         }
     }
 
@@ -90,9 +114,11 @@ public sealed interface Command extends Node {
             parameters = List.copyOf(parameters);
         }
 
+        /** As those of {@link Mail}. */
         @Override
         public long traits() {
-            return Trait.PARAMETERS.when(!parameters.isEmpty());
+            boolean common = keyword.isPresent() && spaceAroundColon.isEmpty() && forwardPath.isPlain();
+            return line.traits() | Trait.PARAMETERS.when(!parameters.isEmpty()) | Trait.UNUSUAL_FORM.when(!common);
         }
     }
 
@@ -101,7 +127,7 @@ public sealed interface Command extends Node {
             implements Command {
         @Override
         public long traits() {
-            return chunk.isPresent() ? chunk.get().traits() : 0;
+            return line.traits() | (chunk.isPresent() ? chunk.get().traits() : 0);
         }
     }
 
@@ -115,7 +141,7 @@ public sealed interface Command extends Node {
     record Unknown(Line line) implements Command {
         @Override
         public long traits() {
-            return Trait.UNKNOWN_COMMAND.bit();
+            return line.traits() | Trait.UNKNOWN_COMMAND.bit();
         }
     }
 
@@ -150,7 +176,7 @@ public sealed interface Command extends Node {
 
         @Override
         public long traits() {
-            return content.traits();
+            return line.traits() | content.traits();
         }
 
         @Override

@@ -7,36 +7,113 @@ import java.util.function.Consumer;
 import smtplint.analyzer.source.Span;
 
 /**
- * A command and what answered it. Under pipelining three states differ.
- *
- * @param command absent for the greeting and for a reply that answers nothing
- * @param replies more than one under LMTP and PRDR; empty when none was seen
- * @param known the state as the client knew it when it sent the command: from the replies it had read
- * @param assumed that state, had every command still unanswered then succeeded: what the group may assume
- * @param actual the state as the server had it when it answered
- * @param group the number of its pipelining group, from 0 in each session; the greeting's is -1
- * @param positionInGroup 0 for the first of its group
- * @param tainted it stands in the wake of an earlier fault that shifted replies or ended data early: judge nothing here
- * @param time microseconds when the command was sent, -1 when unknown
- * @param replyTime microseconds when its first reply came, -1 when unknown
+ * A command and what answered it. Under pipelining three states differ. It keeps what rules ask most often: of each
+ * exchange some hundred of them want to know what it is about.
  */
-public record Exchange(
-        Optional<Command> command,
-        List<Reply> replies,
-        SessionState known,
-        SessionState assumed,
-        SessionState actual,
-        SessionState after,
-        int group,
-        int positionInGroup,
-        boolean tainted,
-        long time,
-        long replyTime,
-        Span span)
-        implements Node {
+public final class Exchange implements Node {
+    private final Optional<Command> command;
+    private final List<Reply> replies;
+    private final SessionState known;
+    private final SessionState assumed;
+    private final SessionState actual;
+    private final SessionState after;
+    private final int group;
+    private final int positionInGroup;
+    private final boolean tainted;
+    private final long time;
+    private final long replyTime;
+    private final Span span;
+    private final long traits;
+    private final List<Reply> repliesWithStatus;
 
-    public Exchange {
-        replies = List.copyOf(replies);
+    /**
+     * @param command absent for the greeting and for a reply that answers nothing
+     * @param replies more than one under LMTP and PRDR; empty when none was seen
+     * @param known the state as the client knew it when it sent the command: from the replies it had read
+     * @param assumed that state, had every command still unanswered then succeeded: what the group may assume
+     * @param actual the state as the server had it when it answered
+     * @param group the number of its pipelining group, from 0 in each session; the greeting's is -1
+     * @param positionInGroup 0 for the first of its group
+     * @param tainted it stands in the wake of an earlier fault that shifted replies or ended data early: judge nothing here
+     * @param time microseconds when the command was sent, -1 when unknown
+     * @param replyTime microseconds when its first reply came, -1 when unknown
+     */
+    public Exchange(
+            Optional<Command> command,
+            List<Reply> replies,
+            SessionState known,
+            SessionState assumed,
+            SessionState actual,
+            SessionState after,
+            int group,
+            int positionInGroup,
+            boolean tainted,
+            long time,
+            long replyTime,
+            Span span) {
+        this.command = command;
+        this.replies = List.copyOf(replies);
+        this.known = known;
+        this.assumed = assumed;
+        this.actual = actual;
+        this.after = after;
+        this.group = group;
+        this.positionInGroup = positionInGroup;
+        this.tainted = tainted;
+        this.time = time;
+        this.replyTime = replyTime;
+        this.span = span;
+        repliesWithStatus = findRepliesWithStatus();
+        traits = findTraits();
+    }
+
+    public Optional<Command> command() {
+        return command;
+    }
+
+    public List<Reply> replies() {
+        return replies;
+    }
+
+    public SessionState known() {
+        return known;
+    }
+
+    public SessionState assumed() {
+        return assumed;
+    }
+
+    public SessionState actual() {
+        return actual;
+    }
+
+    public SessionState after() {
+        return after;
+    }
+
+    public int group() {
+        return group;
+    }
+
+    public int positionInGroup() {
+        return positionInGroup;
+    }
+
+    public boolean tainted() {
+        return tainted;
+    }
+
+    public long time() {
+        return time;
+    }
+
+    public long replyTime() {
+        return replyTime;
+    }
+
+    @Override
+    public Span span() {
+        return span;
     }
 
     @Override
@@ -46,10 +123,62 @@ public record Exchange(
 
     @Override
     public long traits() {
-        long traits = Trait.GREETING.when(isGreeting());
-        if (command.isPresent()) traits |= command.get().traits();
+        return traits;
+    }
+
+    private long findTraits() {
+        long traits = Trait.GREETING.when(isGreeting())
+                | Trait.TAINTED.when(tainted)
+                | Trait.UNPROMPTED.when(isUnprompted())
+                | Trait.UNANSWERED.when(replies.isEmpty())
+                | Trait.LMTP.when(known.lmtp() || actual.lmtp() || after.lmtp())
+                | Trait.STATUS_MISSING.when(lacksStatus())
+                | Trait.UNUSUAL_CODE.when(!hasUsualCodes());
+        if (command.isPresent())
+            traits |= command.get().traits()
+                    | Trait.BEFORE_GREETING.when(known.is(Phase.CONN))
+                    | Trait.OUT_OF_TURN.when(isOutOfTurn(command.get()));
         for (Reply reply : replies) traits |= reply.traits();
         return traits;
+    }
+
+    /** Without detours each command stands in one state, RCPT and the content in two (RFC 5321 §4.1.4). */
+    private boolean isOutOfTurn(Command command) {
+        if (command instanceof Command.Hello) return known.is(Phase.READY);
+        if (command.known().isEmpty() || !command.known().get().isMailCommand()) return false;
+        Verb verb = command.known().get();
+        return switch (assumed.phase()) {
+            case READY -> verb != Verb.MAIL;
+            case MAIL -> verb != Verb.RCPT;
+            case RCPT -> verb == Verb.MAIL;
+            default -> true;
+        };
+    }
+
+    private boolean hasUsualCodes() {
+        int usual = usualCode();
+        for (Reply reply : replies) if (reply.code() != usual) return false;
+        return true;
+    }
+
+    /** What a command gets that succeeds (RFC 5321 §4.3.2); 0 where it may be one of several. */
+    private int usualCode() {
+        if (isGreeting()) return 220;
+        if (command.isEmpty()) return 0;
+        if (command.get() instanceof Command.EndOfData) return 250;
+        if (command.get().known().isEmpty()) return 0;
+        return switch (command.get().known().get()) {
+            case EHLO, HELO, LHLO, MAIL, RCPT, BDAT, RSET, NOOP -> 250;
+            case DATA -> 354;
+            case QUIT -> 221;
+            case STARTTLS -> 220;
+            default -> 0;
+        };
+    }
+
+    private boolean lacksStatus() {
+        for (Reply reply : repliesWithStatus) if (reply.enhanced().isEmpty()) return true;
+        return false;
     }
 
     public boolean is(Verb verb) {
@@ -80,8 +209,8 @@ public record Exchange(
 
     /** The end of mail data: the lone dot, or the last chunk of BDAT. */
     public boolean endsContent() {
-        return command.filter(c -> c instanceof Command.EndOfData || c instanceof Command.Bdat bdat && bdat.last())
-                .isPresent();
+        if (command.isEmpty()) return false;
+        return command.get() instanceof Command.EndOfData || command.get() instanceof Command.Bdat bdat && bdat.last();
     }
 
     /** The content after DATA that was sent with this exchange, where the recording shows it. */
@@ -103,7 +232,15 @@ public record Exchange(
 
     /** The replies that must carry an enhanced status code, because the server offered it (RFC 2034 §4). */
     public List<Reply> repliesWithStatus() {
-        if (isGreeting() || isHello() || tainted || !actual.offers().has("ENHANCEDSTATUSCODES")) return List.of();
+        return repliesWithStatus;
+    }
+
+    private List<Reply> findRepliesWithStatus() {
+        if (replies.isEmpty()
+                || isGreeting()
+                || isHello()
+                || tainted
+                || !actual.offers().has("ENHANCEDSTATUSCODES")) return List.of();
         int with = 0;
         for (Reply reply : replies) if (mayHaveStatus(reply)) with++;
         if (with == replies.size()) return replies;
@@ -123,7 +260,7 @@ public record Exchange(
 
     @Override
     public void children(Consumer<Node> visitor) {
-        command.ifPresent(visitor);
-        replies.forEach(visitor);
+        if (command.isPresent()) visitor.accept(command.get());
+        for (Reply reply : replies) visitor.accept(reply);
     }
 }

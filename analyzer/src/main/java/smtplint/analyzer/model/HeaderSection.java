@@ -99,11 +99,13 @@ public final class HeaderSection implements Node {
 
     /** The mailboxes of all address fields of the name, those of groups included. */
     public List<Mailbox> mailboxes(FieldName name) {
-        return all(name).stream()
-                .filter(HeaderField.Addresses.class::isInstance)
-                .flatMap(field -> ((HeaderField.Addresses) field).list().mailboxes().stream())
-                .map(AddressList.NamedMailbox::mailbox)
-                .toList();
+        if (!has(name)) return List.of();
+        List<Mailbox> found = new ArrayList<>(1);
+        for (HeaderField field : fields) {
+            if (field.known() != name || !(field instanceof HeaderField.Addresses addresses)) continue;
+            for (AddressList.NamedMailbox named : addresses.list().mailboxes()) found.add(named.mailbox());
+        }
+        return found;
     }
 
     public boolean has(FieldName name) {

@@ -13,6 +13,11 @@ public sealed interface Host {
     /** True when the grammar of RFC 5321 §4.1.2 and §4.1.3 takes it. */
     boolean valid();
 
+    /** A domain name of letters, digits and hyphens with a dot in it, the last label no number; none of RFC 5890. */
+    default boolean isPlainName() {
+        return false;
+    }
+
     /**
      * A domain name, valid or not.
      *
@@ -33,6 +38,21 @@ public sealed interface Host {
         public boolean isDotted() {
             int dot = value.indexOf('.');
             return dot > 0 && dot < value.length() - 1;
+        }
+
+        /** Longer ones are rare, and make paths that are too long. */
+        private static final int USUAL = 128;
+
+        @Override
+        public boolean isPlainName() {
+            if (!valid() || !isDotted() || value.length() > USUAL) return false;
+            char before = '.';
+            for (int i = 0; i < value.length(); i++) {
+                char c = value.charAt(i);
+                if (!Ascii.isLetterOrDigit(c) && c != '.' && c != '-' || c == '-' && before == '-') return false;
+                before = c;
+            }
+            return !Ascii.isDigit(value.charAt(value.lastIndexOf('.') + 1));
         }
 
         public boolean hasTrailingDot() {

@@ -12,6 +12,11 @@ public sealed interface MailPath {
         return "";
     }
 
+    /** A mailbox in angle brackets of plain words, as nearly all are: neither quotes nor routes, nothing unusual. */
+    default boolean isPlain() {
+        return false;
+    }
+
     /** The null reverse-path "&lt;&gt;". */
     record NullPath(Span span) implements MailPath {}
 
@@ -30,6 +35,11 @@ public sealed interface MailPath {
         @Override
         public String address() {
             return mailbox.address();
+        }
+
+        @Override
+        public boolean isPlain() {
+            return bracketed && sourceRoute.isEmpty() && displayName.isEmpty() && mailbox.isPlain();
         }
     }
 

@@ -12,6 +12,8 @@ import smtplint.analyzer.source.Span;
  * @param terminated the last line has no hyphen; false when the reply broke off
  */
 public record Reply(int code, List<ReplyLine> lines, boolean terminated, Span span) implements Node {
+    /** Without its line end; the limit of RFC 5321 §4.5.3.1.5 is 512 with it. */
+    private static final int LONGEST = 510;
 
     public Reply {
         lines = List.copyOf(lines);
@@ -48,6 +50,11 @@ public record Reply(int code, List<ReplyLine> lines, boolean terminated, Span sp
             }
             return dots == 1 || dots == 2 ? Optional.of(new Text(word, text.part(0, word.length()))) : Optional.empty();
         }
+
+        /** A code of the reply, then a space or hyphen and text. */
+        private boolean isCommon(int codeOfReply) {
+            return code == codeOfReply && (separator == ' ' || separator == '-') && !text.isBlank();
+        }
     }
 
     /** class "." subject "." detail (RFC 3463 §2). */
@@ -61,6 +68,20 @@ public record Reply(int code, List<ReplyLine> lines, boolean terminated, Span sp
             return this.subject == subject && this.detail == detail;
         }
 
+        /** Of the class of the code, without leading zeros. */
+        private boolean isCommon(int code) {
+            int octets = 3 + digits(subject) + digits(detail);
+            return hasKnownClass() && statusClass == code / 100 && span.length() == octets;
+        }
+
+        private static int digits(int number) {
+            return number < 10 ? 1 : number < 100 ? 2 : 3;
+        }
+
+        private boolean isSame(EnhancedStatus other) {
+            return statusClass == other.statusClass && subject == other.subject && detail == other.detail;
+        }
+
         @Override
         public String toString() {
             return statusClass + "." + subject + "." + detail;
@@ -70,8 +91,39 @@ public record Reply(int code, List<ReplyLine> lines, boolean terminated, Span sp
     @Override
     public long traits() {
         boolean enhanced = false;
-        for (ReplyLine line : lines) enhanced |= line.enhanced().isPresent();
-        return Trait.REFUSED.when(isNegative()) | Trait.ENHANCED_STATUS.when(enhanced);
+        boolean eightBit = false;
+        boolean isLong = false;
+        boolean common = terminated && isCommon(code);
+        for (ReplyLine line : lines) {
+            enhanced |= line.enhanced().isPresent();
+            eightBit |= line.text().hasNonAscii();
+            isLong |= line.octets() > LONGEST;
+            common &= line.isCommon(code);
+        }
+        return Trait.REFUSED.when(isNegative())
+                | Trait.ENHANCED_STATUS.when(enhanced)
+                | Trait.STATUS_ODD.when(hasOddStatus())
+                | Trait.EIGHT_BIT.when(eightBit)
+                | Trait.LONG_LINE.when(isLong)
+                | Trait.UNUSUAL_FORM.when(!common);
+    }
+
+    /** With digits as RFC 5321 §4.2 has them, and none of the two that name another path. */
+    private static boolean isCommon(int code) {
+        return code >= 200 && code < 600 && code / 10 % 10 <= 5 && code != 251 && code != 551;
+    }
+
+    private boolean hasOddStatus() {
+        Optional<EnhancedStatus> first = firstLine().enhanced();
+        for (ReplyLine line : lines) {
+            if (line.enhanced().isEmpty()) {
+                if (first.isPresent() || line.numbers().isPresent()) return true;
+            } else {
+                EnhancedStatus status = line.enhanced().get();
+                if (first.isEmpty() || !status.isSame(first.get()) || !status.isCommon(code)) return true;
+            }
+        }
+        return false;
     }
 
     public boolean isPositive() {

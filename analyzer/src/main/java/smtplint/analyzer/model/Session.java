@@ -44,6 +44,7 @@ public record Session(
     public long traits() {
         long traits = 0;
         for (Exchange exchange : exchanges) traits |= exchange.traits();
+        for (ChannelEvent event : events) traits |= Trait.CLOSED_BY_SIDE.when(event.isCloseBySide());
         return traits;
     }
 

@@ -18,6 +18,8 @@ public final class Text {
     private final int to;
     private @Nullable String value;
     private @Nullable Span span;
+    /** Whether there is a character above 127: asked of every line by several. */
+    private @Nullable Boolean nonAscii;
 
     public Text(String value, Span span) {
         this(NOWHERE, 0, 0);
@@ -101,7 +103,32 @@ public final class Text {
 
     /** True when a character is above 127, or is U+FFFD, which stands for an octet that is no UTF-8. */
     public boolean hasNonAscii() {
-        return Ascii.hasNonAscii(value());
+        Boolean known = nonAscii;
+        if (known == null) {
+            String made = value;
+            nonAscii = known = made == null ? source.hasNonAscii(from, to) : Ascii.hasNonAscii(made);
+        }
+        return known;
+    }
+
+    /** The last character is a space or a tab. */
+    public boolean endsWithSpace() {
+        if (isEmpty()) return false;
+        String known = value;
+        int last = known == null ? source.at(to - 1) : known.charAt(known.length() - 1);
+        return last == ' ' || last == '\t';
+    }
+
+    /** The first character is a control. */
+    public boolean startsWithControl() {
+        if (isEmpty()) return false;
+        String known = value;
+        return (known == null ? source.at(from) : known.charAt(0)) < ' ';
+    }
+
+    /** Spaces and tabs only, or nothing. */
+    public boolean isBlank() {
+        return isEmpty() || value().isBlank();
     }
 
     @Override

@@ -51,6 +51,29 @@ public enum Trait {
     REFUSED,
     /** A reply with an enhanced status code (RFC 3463). */
     ENHANCED_STATUS,
+    /** No enhanced status code in a reply where the server owes one (RFC 2034 §4). */
+    STATUS_MISSING,
+    /** Numbers where a status code stands that are none, one of another class than the reply, lines that differ in it. */
+    STATUS_ODD,
+    /** A path, a hello or a reply in another form than the common ones: {@link Command.Mail}, {@link Reply}. */
+    UNUSUAL_FORM,
+    /** A reply with another code than the usual one of success. */
+    UNUSUAL_CODE,
+    /** White space before the verb or at the end of the command. */
+    OUTER_SPACE,
+    /** A command of a mail transaction, or a hello, in another state than where a session without detours has it. */
+    OUT_OF_TURN,
+    /** A command that was sent before the greeting. */
+    BEFORE_GREETING,
+    /** An exchange in the wake of a fault: {@link Exchange#tainted}. */
+    TAINTED,
+    /** A reply that answers nothing. */
+    UNPROMPTED,
+    /** A command without a reply. */
+    UNANSWERED,
+    LMTP,
+    /** The recording says which side closed the connection. */
+    CLOSED_BY_SIDE,
     ;
 
     static {

@@ -119,6 +119,11 @@ public final class SourceText {
         return true;
     }
 
+    public boolean hasNonAscii(int from, int to) {
+        for (int i = from; i < to; i++) if (bytes[i] < 0) return true;
+        return false;
+    }
+
     /** The bytes as UTF-8 text; bytes that are none become U+FFFD. For showing and for values, never for offsets. */
     public String string(int from, int to) {
         return new String(bytes, from, to - from, StandardCharsets.UTF_8);

@@ -17,6 +17,7 @@ import smtplint.analyzer.model.HostNames;
 import smtplint.analyzer.model.MailPath;
 import smtplint.analyzer.model.Phase;
 import smtplint.analyzer.model.Session;
+import smtplint.analyzer.model.Trait;
 import smtplint.analyzer.model.Verb;
 import smtplint.analyzer.rules.Findings;
 import smtplint.analyzer.rules.Findings.Found;
@@ -61,6 +62,7 @@ public final class AttackRules extends RuleFamily {
                         C: EHLO client.example.com
                         S: 250 mx.example.org
                         """)
+                .where(Trait.UNPROMPTED)
                 .on(Session.class, (session, findings) -> {
                     Optional<Found> first = Optional.empty();
                     for (Exchange exchange : session.exchanges()) {
@@ -138,6 +140,7 @@ public final class AttackRules extends RuleFamily {
                         C: RCPT TO:<victim%example.net@example.org>
                         S: 550 5.7.1 relaying denied
                         """)
+                .where(Trait.UNUSUAL_FORM)
                 .on(Session.class, AttackRules::relays);
     }
 

@@ -14,6 +14,8 @@ import smtplint.analyzer.model.Command;
 import smtplint.analyzer.model.Exchange;
 import smtplint.analyzer.model.Session;
 import smtplint.analyzer.model.Text;
+import smtplint.analyzer.model.Trait;
+import smtplint.analyzer.model.Verb;
 import smtplint.analyzer.rules.Findings;
 import smtplint.analyzer.rules.RuleFamily;
 
@@ -51,6 +53,8 @@ public final class AuthMessageRules extends RuleFamily {
                         C: AUTH PLAIN AGFsaWNlAHNlY3JldA==
                         S: 535 5.7.8 no
                         """)
+                .verbs(Verb.AUTH)
+                .where(Trait.REFUSED)
                 .on(Session.class, AuthMessageRules::malformed);
     }
 

@@ -130,7 +130,7 @@ public final class DataRules extends RuleFamily {
                         C: QUIT
                         S: 221 bye
                         """)
-                .where(Trait.CONTENT)
+                .where(Trait.CONTENT, Trait.TAINTED)
                 .on(Session.class, DataRules::endedEarly);
 
         rule("terminator-missing")
@@ -177,7 +177,7 @@ public final class DataRules extends RuleFamily {
                         S: 221 bye
                         # close client
                         """)
-                .where(Trait.CONTENT)
+                .where(Trait.CONTENT, Trait.UNANSWERED)
                 .on(Session.class, DataRules::unterminated);
 
         rule("bdat-length-mismatch")

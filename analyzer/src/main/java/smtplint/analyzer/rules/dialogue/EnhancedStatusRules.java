@@ -51,7 +51,7 @@ public final class EnhancedStatusRules extends RuleFamily {
                         C: MAIL FROM:<alice@example.com>
                         S: 250 2.1.0 ok
                         """)
-                .where(Trait.ENHANCED_STATUS)
+                .where(Trait.ENHANCED_STATUS, Trait.STATUS_ODD)
                 .on(Exchange.class, EnhancedStatusRules::classMismatch);
 
         rule("enhanced-missing")
@@ -79,6 +79,7 @@ public final class EnhancedStatusRules extends RuleFamily {
                         C: MAIL FROM:<alice@example.com>
                         S: 250 2.1.0 ok
                         """)
+                .where(Trait.STATUS_MISSING)
                 .on(Session.class, EnhancedStatusRules::missing);
 
         rule("enhanced-malformed")
@@ -110,6 +111,7 @@ public final class EnhancedStatusRules extends RuleFamily {
                         C: RCPT TO:<bob@example.org>
                         S: 550 5.1.1 no such user
                         """)
+                .where(Trait.STATUS_ODD)
                 .on(Exchange.class, EnhancedStatusRules::malformed);
 
         rule("enhanced-class-invalid")
@@ -140,7 +142,7 @@ public final class EnhancedStatusRules extends RuleFamily {
                         C: RCPT TO:<bob@example.org>
                         S: 550 5.1.1 no such user
                         """)
-                .where(Trait.ENHANCED_STATUS)
+                .where(Trait.ENHANCED_STATUS, Trait.STATUS_ODD)
                 .on(Exchange.class, (exchange, findings) -> {
                     for (Reply reply : exchange.repliesWithStatus())
                         for (ReplyLine line : reply.lines())
@@ -179,7 +181,7 @@ public final class EnhancedStatusRules extends RuleFamily {
                         S: 550-5.1.1 no such user
                         S: 550 5.1.1 ask the postmaster
                         """)
-                .where(Trait.ENHANCED_STATUS)
+                .where(Trait.ENHANCED_STATUS, Trait.STATUS_ODD)
                 .on(Exchange.class, EnhancedStatusRules::notEverywhere);
 
         rule("enhanced-differs-between-lines")
@@ -212,7 +214,7 @@ public final class EnhancedStatusRules extends RuleFamily {
                         S: 550-5.1.1 no such user
                         S: 550 5.1.1 ask the postmaster
                         """)
-                .where(Trait.ENHANCED_STATUS)
+                .where(Trait.ENHANCED_STATUS, Trait.STATUS_ODD)
                 .on(Exchange.class, EnhancedStatusRules::differs);
 
         rule("enhanced-on-greeting-or-ehlo")
@@ -269,7 +271,7 @@ public final class EnhancedStatusRules extends RuleFamily {
                         C: DATA
                         S: 354 go ahead
                         """)
-                .where(Trait.ENHANCED_STATUS)
+                .where(Trait.ENHANCED_STATUS, Trait.STATUS_ODD)
                 .on(Exchange.class, (exchange, findings) -> {
                     for (Reply reply : exchange.replies())
                         if (reply.isIntermediate()
@@ -292,13 +294,17 @@ public final class EnhancedStatusRules extends RuleFamily {
         Optional<Found> first = Optional.empty();
         for (Exchange exchange : session.exchanges()) {
             for (Reply reply : exchange.repliesWithStatus()) {
-                boolean has = reply.lines().stream()
-                        .anyMatch(l -> l.enhanced().isPresent() || l.numbers().isPresent());
-                if (has) continue;
+                if (hasStatus(reply)) continue;
                 if (first.isPresent()) first.get().followedBy(reply.codeSpan(), "none here either");
                 else first = Optional.of(findings.at(reply.codeSpan()));
             }
         }
+    }
+
+    private static boolean hasStatus(Reply reply) {
+        for (ReplyLine line : reply.lines())
+            if (line.enhanced().isPresent() || line.numbers().isPresent()) return true;
+        return false;
     }
 
     private static void malformed(Exchange exchange, Findings findings) {

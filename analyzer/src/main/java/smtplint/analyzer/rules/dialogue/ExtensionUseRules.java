@@ -6,6 +6,7 @@ import static smtplint.analyzer.source.Evidence.BOTH;
 import static smtplint.analyzer.source.Evidence.LINES;
 import static smtplint.analyzer.source.Evidence.ORDER;
 
+import java.util.List;
 import java.util.Set;
 import smtplint.analyzer.model.Ascii;
 import smtplint.analyzer.model.Command;
@@ -232,6 +233,7 @@ public final class ExtensionUseRules extends RuleFamily {
                     S: 250 2.1.5 ok
                     """)
                 .verbs(Verb.MAIL, Verb.RCPT)
+                .where(Trait.EIGHT_BIT)
                 .on(Exchange.class, ExtensionUseRules::utf8Required);
 
         rule("auth-parameter-invalid")
@@ -323,6 +325,12 @@ public final class ExtensionUseRules extends RuleFamily {
     }
 
     private static void notAdvertised(Exchange exchange, Findings findings) {
+        if (exchange.command().isEmpty()) return;
+        Command command = exchange.command().get();
+        List<Parameter> parameters = ParameterSyntaxRules.parameters(command);
+        String extension =
+                command.known().isPresent() ? extension(command.known().get()) : "";
+        if (extension.isEmpty() && parameters.isEmpty()) return;
         SessionState state = exchange.assumed();
         // Before a hello, mail commands, STARTTLS and AUTH have rules of their own under command-order.
         boolean turnBeforeHello = state.is(Phase.INIT) && (exchange.is(Verb.ETRN) || exchange.is(Verb.ATRN));
@@ -330,17 +338,15 @@ public final class ExtensionUseRules extends RuleFamily {
                 && state.isKnown()
                 && (state.hello().isPresent() || turnBeforeHello)
                 && state.offers().known();
-        if (!judged || exchange.command().isEmpty()) return;
-        Command command = exchange.command().get();
-        for (Parameter parameter : ParameterSyntaxRules.parameters(command)) {
+        if (!judged) return;
+        for (Parameter parameter : parameters) {
             String keyword = extension(parameter);
             if (parameter.wellFormed() && !keyword.isEmpty() && state.offers().lacks(keyword))
                 findings.at(parameter.span(), "Parameter " + parameter.keyword().upper(), keyword);
         }
-        String keyword = command.known().map(ExtensionUseRules::extension).orElse("");
-        boolean plainAuth = keyword.equals("AUTH") && !state.isExtended();
-        if (!keyword.isEmpty() && !plainAuth && state.offers().lacks(keyword))
-            findings.at(command.verb().span(), exchange.verb(), keyword);
+        boolean plainAuth = extension.equals("AUTH") && !state.isExtended();
+        if (!extension.isEmpty() && !plainAuth && state.offers().lacks(extension))
+            findings.at(command.verb().span(), exchange.verb(), extension);
     }
 
     /** The EHLO keyword that allows a command; "" for those that need none or have a rule of their own. */

@@ -58,6 +58,7 @@ public final class FramingRules extends RuleFamily {
                         C: VRFY juergen
                         S: 252 ok
                         """)
+                .where(Trait.EIGHT_BIT)
                 .on(Session.class, FramingRules::nonAsciiCommand);
 
         rule("non-ascii-in-reply")
@@ -80,6 +81,7 @@ public final class FramingRules extends RuleFamily {
                         C: EHLO client.example.com
                         S: 250 mx.example.org
                         """)
+                .where(Trait.EIGHT_BIT)
                 .on(Session.class, FramingRules::nonAsciiReply);
 
         rule("command-line-too-long")
@@ -105,6 +107,7 @@ public final class FramingRules extends RuleFamily {
                         C: NOOP x
                         S: 250 ok
                         """)
+                .where(Trait.LONG_LINE)
                 .on(Session.class, FramingRules::longCommand);
 
         rule("reply-line-too-long")
@@ -125,6 +128,7 @@ public final class FramingRules extends RuleFamily {
                         C: EHLO client.example.com
                         S: 250 mx.example.org
                         """)
+                .where(Trait.LONG_LINE)
                 .on(Session.class, (session, findings) -> {
                     for (Exchange exchange : session.exchanges())
                         for (Reply reply : exchange.replies())
@@ -155,6 +159,7 @@ public final class FramingRules extends RuleFamily {
                         C: NOOP
                         S: 250 ok
                         """)
+                .where(Trait.OUTER_SPACE)
                 .on(
                         Session.class,
                         (session, findings) -> CommandLines.judge(
@@ -185,6 +190,7 @@ public final class FramingRules extends RuleFamily {
                         C: NOOP
                         S: 250 ok
                         """)
+                .where(Trait.OUTER_SPACE)
                 .on(
                         Session.class,
                         (session, findings) -> CommandLines.judge(
@@ -239,6 +245,7 @@ public final class FramingRules extends RuleFamily {
                         C: EHLO client.example.com
                         S: 250 mx.example.org
                         """)
+                .where(Trait.CONTROLS)
                 .on(Session.class, FramingRules::tlsRecord);
 
         rule("proxy-header-before-greeting")
@@ -260,6 +267,7 @@ public final class FramingRules extends RuleFamily {
                         C: EHLO client.example.com
                         S: 250 mx.example.org
                         """)
+                .where(Trait.TAINTED)
                 .on(Exchange.class, (exchange, findings) -> {
                     if (exchange.tainted() && exchange.verb().equals("PROXY"))
                         findings.at(exchange.command().orElseThrow().span());

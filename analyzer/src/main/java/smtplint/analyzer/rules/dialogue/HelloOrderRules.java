@@ -16,6 +16,7 @@ import smtplint.analyzer.model.Exchange;
 import smtplint.analyzer.model.Phase;
 import smtplint.analyzer.model.Session;
 import smtplint.analyzer.model.Side;
+import smtplint.analyzer.model.Trait;
 import smtplint.analyzer.model.Verb;
 import smtplint.analyzer.rules.Findings;
 import smtplint.analyzer.rules.RuleFamily;
@@ -48,6 +49,7 @@ public final class HelloOrderRules extends RuleFamily {
                     C: EHLO client.example.org
                     S: 250 mx.example.com
                     """)
+                .where(Trait.BEFORE_GREETING)
                 .on(Session.class, HelloOrderRules::talksBeforeGreeting);
 
         rule("duplicate-ehlo")
@@ -77,6 +79,7 @@ public final class HelloOrderRules extends RuleFamily {
                     C: EHLO client.example.org
                     S: 250 mx.example.com
                     """)
+                .where(Trait.OUT_OF_TURN)
                 .on(Session.class, HelloOrderRules::duplicateHello);
 
         rule("helo-after-ehlo")
@@ -140,6 +143,7 @@ public final class HelloOrderRules extends RuleFamily {
                     C: MAIL FROM:<alice@example.org>
                     S: 250 2.1.0 ok
                     """)
+                .where(Trait.OUT_OF_TURN)
                 .on(
                         Session.class,
                         (session, findings) ->
@@ -177,6 +181,7 @@ public final class HelloOrderRules extends RuleFamily {
                     S: 250 2.1.0 ok
                     """)
                 .verbs(Verb.XCLIENT)
+                .where(Trait.OUT_OF_TURN)
                 .on(
                         Session.class,
                         (session, findings) -> TransactionOrderRules.report(

@@ -15,6 +15,7 @@ import smtplint.analyzer.model.Exchange;
 import smtplint.analyzer.model.Host;
 import smtplint.analyzer.model.Session;
 import smtplint.analyzer.model.Side;
+import smtplint.analyzer.model.Trait;
 import smtplint.analyzer.model.Verb;
 import smtplint.analyzer.rules.Findings;
 import smtplint.analyzer.rules.RuleFamily;
@@ -44,6 +45,7 @@ public final class HelloSyntaxRules extends RuleFamily {
                     C: EHLO client.example.org
                     S: 250 mx.example.com
                     """)
+                .where(Trait.UNUSUAL_FORM)
                 .on(Command.Hello.class, (hello, findings) -> {
                     if (hello.host().isEmpty() && !hello.line().hidden())
                         findings.at(hello.verb().span(), hello.kind());
@@ -69,6 +71,7 @@ public final class HelloSyntaxRules extends RuleFamily {
                     C: EHLO client.example.org
                     S: 250 mx.example.com
                     """)
+                .where(Trait.UNUSUAL_FORM)
                 .on(Command.Hello.class, HelloSyntaxRules::invalid);
 
         rule("ehlo-argument-underscore")
@@ -90,6 +93,7 @@ public final class HelloSyntaxRules extends RuleFamily {
                     C: EHLO my-pc.example.org
                     S: 250 mx.example.com
                     """)
+                .where(Trait.UNUSUAL_FORM)
                 .on(
                         Command.Hello.class,
                         (hello, findings) -> domain(hello)
@@ -117,6 +121,7 @@ public final class HelloSyntaxRules extends RuleFamily {
                     C: EHLO client.example.org
                     S: 250 mx.example.com
                     """)
+                .where(Trait.UNUSUAL_FORM)
                 .on(
                         Command.Hello.class,
                         (hello, findings) -> domain(hello)
@@ -145,6 +150,7 @@ public final class HelloSyntaxRules extends RuleFamily {
                     C: EHLO [192.0.2.1]
                     S: 250 mx.example.com
                     """)
+                .where(Trait.UNUSUAL_FORM)
                 .on(
                         Command.Hello.class,
                         (hello, findings) -> domain(hello)
@@ -213,6 +219,7 @@ public final class HelloSyntaxRules extends RuleFamily {
                     C: EHLO client.example.org
                     S: 250 mx.example.com
                     """)
+                .where(Trait.UNUSUAL_FORM)
                 .on(Command.Hello.class, (hello, findings) -> {
                     if (!hello.extra().value().isBlank() && !hello.line().hidden())
                         findings.at(hello.extra().span());
@@ -237,6 +244,7 @@ public final class HelloSyntaxRules extends RuleFamily {
                     C: EHLO [IPv6:2001:db8::1]
                     S: 250 mx.example.com
                     """)
+                .where(Trait.UNUSUAL_FORM)
                 .on(
                         Command.Hello.class,
                         (hello, findings) -> literal(hello)
@@ -264,6 +272,7 @@ public final class HelloSyntaxRules extends RuleFamily {
                     C: EHLO [192.0.2.1]
                     S: 250 mx.example.com
                     """)
+                .where(Trait.UNUSUAL_FORM)
                 .on(Session.class, HelloSyntaxRules::differsFromPeer);
 
         rule("helo-with-literal")
@@ -284,6 +293,7 @@ public final class HelloSyntaxRules extends RuleFamily {
                     C: EHLO [192.0.2.1]
                     S: 250 mx.example.com
                     """)
+                .where(Trait.UNUSUAL_FORM)
                 .on(
                         Command.Hello.class,
                         (hello, findings) -> literal(hello)
@@ -310,6 +320,7 @@ public final class HelloSyntaxRules extends RuleFamily {
                     C: EHLO client.example.org
                     S: 250 mx.example.com
                     """)
+                .verbs(Verb.HELO)
                 .on(Session.class, HelloSyntaxRules::heloFirst);
     }
 
@@ -320,13 +331,12 @@ public final class HelloSyntaxRules extends RuleFamily {
     }
 
     private static void localhost(Session session, Findings findings) {
-        if (isLocal(session)) return;
         for (Exchange exchange : session.exchanges())
-            exchange.command()
-                    .filter(Command.Hello.class::isInstance)
-                    .flatMap(c -> ((Command.Hello) c).host())
-                    .filter(host -> isLocalhost(host.value()))
-                    .ifPresent(host -> findings.at(host.span(), host.value()));
+            if (exchange.isHello())
+                exchange.command()
+                        .flatMap(c -> ((Command.Hello) c).host())
+                        .filter(host -> isLocalhost(host.value()) && !isLocal(session))
+                        .ifPresent(host -> findings.at(host.span(), host.value()));
     }
 
     /** A test on one machine, or LMTP, whose peers are often parts of one system (RFC 2033 §4.2). */
@@ -341,13 +351,13 @@ public final class HelloSyntaxRules extends RuleFamily {
 
     private static void serverName(Session session, Findings findings) {
         String server = greetingName(session);
-        if (server.indexOf('.') < 0 || isLocal(session)) return;
+        if (server.indexOf('.') < 0) return;
         for (Exchange exchange : session.exchanges())
-            exchange.command()
-                    .filter(Command.Hello.class::isInstance)
-                    .flatMap(c -> domain((Command.Hello) c))
-                    .filter(name -> name.value().equalsIgnoreCase(server))
-                    .ifPresent(name -> findings.at(name.span(), name.value()));
+            if (exchange.isHello())
+                exchange.command()
+                        .flatMap(c -> domain((Command.Hello) c))
+                        .filter(name -> name.value().equalsIgnoreCase(server) && !isLocal(session))
+                        .ifPresent(name -> findings.at(name.span(), name.value()));
     }
 
     /** The first word of the greeting, where the server names itself (RFC 5321 §4.3.1). */

@@ -16,6 +16,7 @@ import smtplint.analyzer.model.Exchange;
 import smtplint.analyzer.model.Offers;
 import smtplint.analyzer.model.Parameter;
 import smtplint.analyzer.model.Session;
+import smtplint.analyzer.model.Trait;
 import smtplint.analyzer.rules.Findings;
 import smtplint.analyzer.rules.RuleFamily;
 
@@ -90,6 +91,7 @@ public final class NegotiationRules extends RuleFamily {
                         C: MAIL FROM:<alice@example.com> HOLDUNTIL=2026-12-24T18:00:00Z
                         S: 250 ok
                         """)
+                .where(Trait.PARAMETERS)
                 .on(Exchange.class, NegotiationRules::heldTooLong);
 
         rule("deliverby-below-minimum")
@@ -116,6 +118,7 @@ public final class NegotiationRules extends RuleFamily {
                         C: MAIL FROM:<alice@example.com> BY=240;R
                         S: 250 ok
                         """)
+                .where(Trait.PARAMETERS)
                 .on(Exchange.class, NegotiationRules::tooSoon);
 
         rule("prdr-reply-shape")

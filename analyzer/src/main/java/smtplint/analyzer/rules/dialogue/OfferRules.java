@@ -7,6 +7,7 @@ import static smtplint.analyzer.source.Evidence.LINES;
 import static smtplint.analyzer.source.Evidence.ORDER;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import smtplint.analyzer.model.Ascii;
 import smtplint.analyzer.model.Exchange;
@@ -278,8 +279,9 @@ public final class OfferRules extends RuleFamily {
 
     /** No limit is -1. */
     private static int limit(Offers offers, String name) {
-        return offers.find("LIMITS").stream()
-                .flatMap(o -> o.parameters().stream())
+        Optional<Offer> limits = offers.find("LIMITS");
+        if (limits.isEmpty()) return -1;
+        return limits.get().parameters().stream()
                 .map(Text::upper)
                 .filter(p -> p.startsWith(name + "="))
                 .map(p -> p.substring(name.length() + 1))

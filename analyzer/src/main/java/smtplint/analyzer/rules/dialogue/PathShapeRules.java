@@ -13,6 +13,7 @@ import smtplint.analyzer.model.Command;
 import smtplint.analyzer.model.MailPath;
 import smtplint.analyzer.model.Mailbox;
 import smtplint.analyzer.model.Side;
+import smtplint.analyzer.model.Trait;
 import smtplint.analyzer.model.Verb;
 import smtplint.analyzer.rules.Findings;
 import smtplint.analyzer.rules.RuleFamily;
@@ -54,6 +55,7 @@ public final class PathShapeRules extends RuleFamily {
                     S: 250 2.1.5 ok
                     """)
                 .verbs(Verb.MAIL, Verb.RCPT)
+                .where(Trait.UNUSUAL_FORM)
                 .on(Command.class, PathShapeRules::localPartTooLong);
 
         rule("path-domain-too-long")
@@ -83,6 +85,7 @@ public final class PathShapeRules extends RuleFamily {
                     S: 250 2.1.5 ok
                     """)
                 .verbs(Verb.MAIL, Verb.RCPT)
+                .where(Trait.UNUSUAL_FORM)
                 .on(Command.class, PathShapeRules::domainTooLong);
 
         rule("path-too-long")
@@ -112,6 +115,7 @@ public final class PathShapeRules extends RuleFamily {
                     S: 250 2.1.5 ok
                     """)
                 .verbs(Verb.MAIL, Verb.RCPT)
+                .where(Trait.UNUSUAL_FORM)
                 .on(Command.class, PathShapeRules::tooLong);
 
         rule("path-quoting-unneeded")
@@ -142,6 +146,7 @@ public final class PathShapeRules extends RuleFamily {
                     S: 250 2.1.5 ok
                     """)
                 .verbs(Verb.MAIL, Verb.RCPT)
+                .where(Trait.UNUSUAL_FORM)
                 .on(Command.class, PathShapeRules::quotingUnneeded);
 
         rule("path-local-part-routing-chars")
@@ -172,6 +177,7 @@ public final class PathShapeRules extends RuleFamily {
                     S: 250 2.1.5 ok
                     """)
                 .verbs(Verb.MAIL, Verb.RCPT)
+                .where(Trait.UNUSUAL_FORM)
                 .on(Command.class, PathShapeRules::routingCharacters);
 
         rule("rcpt-null-path")
@@ -201,6 +207,7 @@ public final class PathShapeRules extends RuleFamily {
                     C: RCPT TO:<bob@example.com>
                     S: 250 2.1.5 ok
                     """)
+                .where(Trait.UNUSUAL_FORM)
                 .on(Command.Rcpt.class, (rcpt, findings) -> {
                     if (rcpt.forwardPath() instanceof MailPath.NullPath)
                         findings.at(rcpt.forwardPath().span());

@@ -11,6 +11,7 @@ import smtplint.analyzer.model.Host;
 import smtplint.analyzer.model.MailPath;
 import smtplint.analyzer.model.Mailbox;
 import smtplint.analyzer.model.Side;
+import smtplint.analyzer.model.Trait;
 import smtplint.analyzer.model.Verb;
 import smtplint.analyzer.rules.Findings;
 import smtplint.analyzer.rules.RuleFamily;
@@ -45,6 +46,7 @@ public final class PathSyntaxRules extends RuleFamily {
                     S: 250 2.1.0 ok
                     """)
                 .verbs(Verb.MAIL, Verb.RCPT)
+                .where(Trait.UNUSUAL_FORM)
                 .on(Command.class, PathSyntaxRules::keywordMissing);
 
         rule("space-around-path-colon")
@@ -71,6 +73,7 @@ public final class PathSyntaxRules extends RuleFamily {
                     S: 250 2.1.0 ok
                     """)
                 .verbs(Verb.MAIL, Verb.RCPT)
+                .where(Trait.UNUSUAL_FORM)
                 .on(Command.class, PathSyntaxRules::spaceAroundColon);
 
         rule("path-brackets-missing")
@@ -98,6 +101,7 @@ public final class PathSyntaxRules extends RuleFamily {
                     S: 250 2.1.0 ok
                     """)
                 .verbs(Verb.MAIL, Verb.RCPT)
+                .where(Trait.UNUSUAL_FORM)
                 .on(
                         Command.class,
                         (command, findings) -> path(command).ifPresent(path -> bracketsMissing(path, findings)));
@@ -126,6 +130,7 @@ public final class PathSyntaxRules extends RuleFamily {
                     S: 250 2.1.0 ok
                     """)
                 .verbs(Verb.MAIL, Verb.RCPT)
+                .where(Trait.UNUSUAL_FORM)
                 .on(Command.class, (command, findings) -> path(command).ifPresent(path -> displayName(path, findings)));
 
         rule("path-mailbox-invalid")
@@ -156,6 +161,7 @@ public final class PathSyntaxRules extends RuleFamily {
                     S: 250 2.1.5 ok
                     """)
                 .verbs(Verb.MAIL, Verb.RCPT)
+                .where(Trait.UNUSUAL_FORM)
                 .on(
                         Command.class,
                         (command, findings) -> path(command).ifPresent(path -> mailboxInvalid(path, findings)));
@@ -189,6 +195,7 @@ public final class PathSyntaxRules extends RuleFamily {
                     S: 250 2.1.5 ok
                     """)
                 .verbs(Verb.MAIL, Verb.RCPT)
+                .where(Trait.UNUSUAL_FORM)
                 .on(Command.class, PathSyntaxRules::notQualified);
 
         rule("path-domain-label-invalid")
@@ -220,6 +227,7 @@ public final class PathSyntaxRules extends RuleFamily {
                     S: 250 2.1.5 ok
                     """)
                 .verbs(Verb.MAIL, Verb.RCPT)
+                .where(Trait.UNUSUAL_FORM)
                 .on(
                         Command.class,
                         (command, findings) -> path(command).ifPresent(path -> labelInvalid(path, findings)));
@@ -252,6 +260,7 @@ public final class PathSyntaxRules extends RuleFamily {
                     S: 250 2.1.5 ok
                     """)
                 .verbs(Verb.MAIL, Verb.RCPT)
+                .where(Trait.UNUSUAL_FORM)
                 .on(Command.class, (command, findings) -> path(command).ifPresent(path -> trailingDot(path, findings)));
 
         rule("path-literal-invalid")
@@ -282,6 +291,7 @@ public final class PathSyntaxRules extends RuleFamily {
                     S: 250 2.1.5 ok
                     """)
                 .verbs(Verb.MAIL, Verb.RCPT)
+                .where(Trait.UNUSUAL_FORM)
                 .on(
                         Command.class,
                         (command, findings) -> path(command).ifPresent(path -> literalInvalid(path, findings)));
@@ -316,6 +326,7 @@ public final class PathSyntaxRules extends RuleFamily {
                     S: 250 2.1.5 ok
                     """)
                 .verbs(Verb.MAIL, Verb.RCPT)
+                .where(Trait.UNUSUAL_FORM)
                 .on(Command.class, (command, findings) -> path(command).ifPresent(path -> sourceRoute(path, findings)));
     }
 

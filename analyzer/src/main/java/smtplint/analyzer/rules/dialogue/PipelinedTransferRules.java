@@ -16,6 +16,7 @@ import smtplint.analyzer.model.Phase;
 import smtplint.analyzer.model.Session;
 import smtplint.analyzer.model.SessionState;
 import smtplint.analyzer.model.Side;
+import smtplint.analyzer.model.Trait;
 import smtplint.analyzer.model.Verb;
 import smtplint.analyzer.rules.Findings;
 import smtplint.analyzer.rules.RuleFamily;
@@ -213,6 +214,7 @@ public final class PipelinedTransferRules extends RuleFamily {
                     S: 250-mx.example.com
                     S: 250 PIPECONNECT
                     """)
+                .where(Trait.BEFORE_GREETING)
                 .on(Session.class, PipelinedTransferRules::connectPipelining);
     }
 

@@ -53,6 +53,7 @@ public final class ReplyCodeRules extends RuleFamily {
                         C: MAIL FROM:<alice@example.com>
                         S: 250 ok
                         """)
+                .where(Trait.UNUSUAL_CODE)
                 .on(Exchange.class, (exchange, findings) -> standing(exchange, Standing.UNLISTED, findings));
 
         rule("code-unlisted-but-common")
@@ -79,6 +80,7 @@ public final class ReplyCodeRules extends RuleFamily {
                         C: STARTTLS
                         S: 454 not today
                         """)
+                .where(Trait.UNUSUAL_CODE)
                 .on(Exchange.class, (exchange, findings) -> standing(exchange, Standing.SEEN, findings));
 
         rule("data-accepted-without-354")

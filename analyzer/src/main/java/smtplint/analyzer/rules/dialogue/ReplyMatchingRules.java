@@ -62,6 +62,7 @@ public final class ReplyMatchingRules extends RuleFamily {
                         S: 250 ok
                         S: 354 go ahead
                         """)
+                .where(Trait.UNANSWERED)
                 .on(Session.class, ReplyMatchingRules::missing);
 
         rule("unsolicited")
@@ -90,6 +91,7 @@ public final class ReplyMatchingRules extends RuleFamily {
                         S: 250 ok
                         S: 421 mx.example.org closing
                         """)
+                .where(Trait.UNPROMPTED)
                 .on(Session.class, ReplyMatchingRules::unsolicited);
 
         rule("greeting-code-invalid")
@@ -171,6 +173,7 @@ public final class ReplyMatchingRules extends RuleFamily {
                         C: QUIT
                         S: 221 2.0.0 bye
                         """)
+                .where(Trait.LMTP)
                 .on(Session.class, ReplyMatchingRules::lmtpCount);
 
         rule("lmtp-data-without-rcpt-not-503")
@@ -209,6 +212,7 @@ public final class ReplyMatchingRules extends RuleFamily {
                         S: 503 5.5.1 no valid recipients
                         """)
                 .verbs(Verb.DATA)
+                .where(Trait.LMTP)
                 .on(Exchange.class, (exchange, findings) -> {
                     boolean judged = exchange.is(Verb.DATA)
                             && exchange.actual().lmtp()

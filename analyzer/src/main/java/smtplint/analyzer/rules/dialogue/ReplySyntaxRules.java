@@ -47,6 +47,7 @@ public final class ReplySyntaxRules extends RuleFamily {
                         C: EHLO client.example.com
                         S: 250 mx.example.org
                         """)
+                .where(Trait.UNUSUAL_FORM)
                 .on(Reply.class, ReplySyntaxRules::malformed);
 
         rule("code-first-digit")
@@ -72,6 +73,7 @@ public final class ReplySyntaxRules extends RuleFamily {
                         C: MAIL FROM:<alice@example.com>
                         S: 250 ok
                         """)
+                .where(Trait.UNUSUAL_FORM)
                 .on(Reply.class, (reply, findings) -> {
                     if (reply.code() > 0
                             && !hasFirstDigit(reply)
@@ -102,6 +104,7 @@ public final class ReplySyntaxRules extends RuleFamily {
                         C: MAIL FROM:<alice@example.com>
                         S: 250 ok
                         """)
+                .where(Trait.UNUSUAL_FORM)
                 .on(Exchange.class, ReplySyntaxRules::secondDigit);
 
         rule("code-unknown")
@@ -127,6 +130,7 @@ public final class ReplySyntaxRules extends RuleFamily {
                         C: MAIL FROM:<alice@example.com>
                         S: 550 not today
                         """)
+                .where(Trait.UNUSUAL_CODE)
                 .on(Exchange.class, (exchange, findings) -> {
                     for (Reply reply : exchange.replies())
                         if (!exchange.tainted()
@@ -159,6 +163,7 @@ public final class ReplySyntaxRules extends RuleFamily {
                         S: 250-SIZE 1000000
                         S: 250 HELP
                         """)
+                .where(Trait.UNUSUAL_FORM)
                 .on(Reply.class, ReplySyntaxRules::codeChanges);
 
         rule("multiline-unterminated")
@@ -185,6 +190,7 @@ public final class ReplySyntaxRules extends RuleFamily {
                         C: QUIT
                         S: 221 bye
                         """)
+                .where(Trait.UNUSUAL_FORM)
                 .on(Session.class, ReplySyntaxRules::unterminated);
 
         rule("separator-invalid")
@@ -205,6 +211,7 @@ public final class ReplySyntaxRules extends RuleFamily {
                         C: EHLO client.example.com
                         S: 250 mx.example.org
                         """)
+                .where(Trait.UNUSUAL_FORM)
                 .on(Reply.class, (reply, findings) -> {
                     for (ReplyLine line : reply.lines())
                         if (line.code() != 0 && !line.hidden() && " -\0".indexOf(line.separator()) < 0)
@@ -234,6 +241,7 @@ public final class ReplySyntaxRules extends RuleFamily {
                         C: NOOP
                         S: 250 ok
                         """)
+                .where(Trait.UNUSUAL_FORM)
                 .on(Reply.class, (reply, findings) -> {
                     ReplyLine last = reply.lines().get(reply.lines().size() - 1);
                     boolean bare = reply.terminated() && last.text().value().isBlank();
@@ -266,6 +274,7 @@ public final class ReplySyntaxRules extends RuleFamily {
                         C: RCPT TO:<bob@example.org>
                         S: 551 user not local; please try <bob@example.net>
                         """)
+                .where(Trait.UNUSUAL_FORM)
                 .on(Reply.class, (reply, findings) -> {
                     boolean redirects = reply.code() == 251 || reply.code() == 551;
                     if (redirects && !reply.firstLine().hidden() && reply.text().indexOf('@') < 0)

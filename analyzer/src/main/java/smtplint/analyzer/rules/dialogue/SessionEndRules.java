@@ -56,6 +56,7 @@ public final class SessionEndRules extends RuleFamily {
                     C: QUIT
                     S: 221 2.0.0 bye
                     """)
+                .verbs(Verb.QUIT)
                 .on(Session.class, SessionEndRules::commandAfterQuit);
 
         rule("quit-missing")
@@ -82,6 +83,7 @@ public final class SessionEndRules extends RuleFamily {
                     S: 221 2.0.0 bye
                     # close client
                     """)
+                .where(Trait.CLOSED_BY_SIDE)
                 .on(Session.class, SessionEndRules::quitMissing);
 
         rule("server-closed-without-421")
@@ -111,6 +113,7 @@ public final class SessionEndRules extends RuleFamily {
                     S: 421 4.7.0 closing
                     # close server
                     """)
+                .where(Trait.CLOSED_BY_SIDE)
                 .on(Session.class, SessionEndRules::closedWithout421);
 
         rule("server-continues-after-421")
@@ -267,6 +270,7 @@ public final class SessionEndRules extends RuleFamily {
                     C: QUIT
                     S: 221 2.0.0 bye
                     """)
+                .where(Trait.LMTP)
                 .on(Session.class, SessionEndRules::repliesNotRead);
     }
 

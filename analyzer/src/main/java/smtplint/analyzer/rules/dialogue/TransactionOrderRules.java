@@ -14,6 +14,7 @@ import smtplint.analyzer.model.Exchange;
 import smtplint.analyzer.model.Phase;
 import smtplint.analyzer.model.Session;
 import smtplint.analyzer.model.Side;
+import smtplint.analyzer.model.Trait;
 import smtplint.analyzer.model.Verb;
 import smtplint.analyzer.rules.Findings;
 import smtplint.analyzer.rules.RuleFamily;
@@ -52,6 +53,7 @@ public final class TransactionOrderRules extends RuleFamily {
                     C: MAIL FROM:<alice@example.org>
                     S: 250 2.1.0 ok
                     """)
+                .where(Trait.OUT_OF_TURN)
                 .on(Session.class, (session, findings) -> report(session, OrderFault.Kind.BEFORE_HELLO, findings));
 
         rule("rcpt-before-mail")
@@ -82,6 +84,7 @@ public final class TransactionOrderRules extends RuleFamily {
                     S: 250 2.1.5 ok
                     """)
                 .verbs(Verb.RCPT)
+                .where(Trait.OUT_OF_TURN)
                 .on(Session.class, (session, findings) -> report(session, OrderFault.Kind.RCPT_BEFORE_MAIL, findings));
 
         rule("data-before-rcpt")
@@ -116,6 +119,7 @@ public final class TransactionOrderRules extends RuleFamily {
                     C: .
                     S: 250 2.0.0 ok
                     """)
+                .where(Trait.OUT_OF_TURN)
                 .on(
                         Session.class,
                         (session, findings) -> report(session, OrderFault.Kind.CONTENT_BEFORE_RCPT, findings));
@@ -153,6 +157,7 @@ public final class TransactionOrderRules extends RuleFamily {
                     C: RSET
                     S: 250 2.0.0 ok
                     """)
+                .where(Trait.OUT_OF_TURN)
                 .on(
                         Session.class,
                         (session, findings) ->
@@ -190,6 +195,7 @@ public final class TransactionOrderRules extends RuleFamily {
                     S: 250 2.1.0 ok
                     """)
                 .verbs(Verb.MAIL)
+                .where(Trait.OUT_OF_TURN)
                 .on(Session.class, (session, findings) -> report(session, OrderFault.Kind.NESTED_MAIL, findings));
 
         rule("repeated-ehlo-resets-transaction")

@@ -20,6 +20,7 @@ import smtplint.analyzer.model.Part;
 import smtplint.analyzer.model.Rfc2047;
 import smtplint.analyzer.model.Text;
 import smtplint.analyzer.model.Trait;
+import smtplint.analyzer.model.Verb;
 import smtplint.analyzer.rules.Findings;
 import smtplint.analyzer.rules.RuleFamily;
 import smtplint.analyzer.source.Span;
@@ -67,6 +68,8 @@ public final class InternationalRules extends RuleFamily {
                 .bad(START + "C: MAIL FROM:<alice@xn--999999999.example>\n                    ^^^^^^^^^^^^^\n"
                         + "S: 250 2.1.0 ok\n")
                 .good(START + "C: MAIL FROM:<alice@xn--bcher-kva.example>\nS: 250 2.1.0 ok\n")
+                .verbs(Verb.MAIL, Verb.RCPT)
+                .where(Trait.UNUSUAL_FORM)
                 .on(Command.class, InternationalRules::labelsOfPath);
 
         rule("address-mixed-script")
