@@ -5,6 +5,7 @@ import smtplint.analyzer.dialect.TranscriptLine.Kind;
 import smtplint.analyzer.source.Evidence;
 import smtplint.analyzer.source.LineEnding;
 import smtplint.analyzer.source.SourceText;
+import smtplint.analyzer.source.TextAssembler;
 
 /** Reads lines without marks: replies look like replies, except where content or an answer to 334 is due. */
 final class BareLineReader implements LineReader {
@@ -27,7 +28,7 @@ final class BareLineReader implements LineReader {
 
     @Override
     public void line(SourceText whole, LineEnding ending) {
-        SourceText line = withoutCr(whole);
+        SourceText line = asLeft(withoutCr(whole));
         boolean reply = LineShape.replyCode(line) > 0;
         if (!greeted || sessions.session("").isOver()) between(line, whole);
         else if (contentDue && reply) elidedThen(line, whole);
@@ -42,6 +43,7 @@ final class BareLineReader implements LineReader {
     private void between(SourceText line, SourceText whole) {
         if (line.startsWith("Connected to ", line.start())) {
             sessions.event(Kind.OPENED, whole);
+            greeted = false;
         } else if (isClosing(line) && greeted && !sessions.session("").isClosed()) {
             sessions.event(Kind.CLOSED_BY_SERVER, whole);
         } else if (LineShape.isGreeting(line)) {
@@ -81,6 +83,20 @@ final class BareLineReader implements LineReader {
         clientSpoke = true;
         sessions.say(Kind.CLIENT, line, whole);
         tracker.client(line, LineEnding.UNKNOWN);
+    }
+
+    /** A terminal takes a character back with a backspace, and shows a blank in its place: what was left was sent. */
+    private static SourceText asLeft(SourceText line) {
+        if (line.indexOf('\b', line.start()) < 0) return line;
+        int[] kept = new int[line.length()];
+        int count = 0;
+        for (int i = line.start(); i < line.end(); i++) {
+            if (line.at(i) != '\b') kept[count++] = i;
+            else if (count > 0) count--;
+        }
+        TextAssembler out = new TextAssembler(count);
+        for (int i = 0; i < count; i++) out.copy(line, kept[i], kept[i] + 1);
+        return out.text();
     }
 
     /** A terminal's recording may end its lines with CR CR LF. */

@@ -41,10 +41,10 @@ final class CommuniGateDialect extends Dialect {
             if (!stamped || !line.startsWith("SMTP", from + STAMP)) return Optional.empty();
             int end = Marker.skipWord(line, from + STAMP);
             boolean sent = line.startsWith(" out: ", end);
-            if (!sent && !line.startsWith(" inp: ", end)) return Optional.empty();
+            if (!sent && !line.startsWith(" inp:", end)) return Optional.empty();
             int name = line.indexOf('(', from + STAMP);
             String key = line.string(from + STAMP, name < 0 || name > end ? end : name);
-            return Optional.of(new Row(key, sent, line.slice(end + 6, line.end())));
+            return Optional.of(new Row(key, sent, line.slice(Math.min(line.end(), end + 6), line.end())));
         }
     }
 
@@ -77,14 +77,18 @@ final class CommuniGateDialect extends Dialect {
 
         /** One row may hold all lines of a reply, with their ends as escapes. */
         private void say(Row row, long time, SourceText line) {
+            if (row.text().isEmpty()) say(row, row.text(), time, line);
             for (int at = row.text().start(); at < row.text().end(); ) {
                 int end = LineShape.find(row.text(), END, at);
                 int stop = end < 0 ? row.text().end() : end;
-                SourceText content = row.text().slice(at, stop);
-                Mark mark = new Mark(sides.of(row.key(), row.sent(), content), content);
-                talk.say(row.key(), mark, LineEnding.UNKNOWN, time, line);
+                say(row, row.text().slice(at, stop), time, line);
                 at = end < 0 ? stop : stop + END.length();
             }
+        }
+
+        private void say(Row row, SourceText content, long time, SourceText line) {
+            Mark mark = new Mark(sides.of(row.key(), row.sent(), content), content);
+            talk.say(row.key(), mark, LineEnding.UNKNOWN, time, line);
         }
 
         @Override

@@ -24,6 +24,8 @@ public final class DialectDetector {
     private static final List<Dialect> KNOWN = List.of(
             new SmtpDialect(),
             new RfcDialect(),
+            // Its console looks like a program that is named mailnews.smtp.
+            new ThunderbirdDialect(),
             new MailutilsDialect(),
             new SwaksDialect(),
             new SmtplibDialect(),
@@ -71,7 +73,6 @@ public final class DialectDetector {
             new ExchangeImcDialect(),
             new CommuniGateDialect(),
             new HarakaDialect(),
-            new ThunderbirdDialect(),
             new AppleMailDialect(),
             new MailKitDialect(),
             new DotNetTraceDialect(),

@@ -1,10 +1,13 @@
 package smtplint.analyzer.dialect;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import smtplint.analyzer.dialect.TranscriptLine.Kind;
+import smtplint.analyzer.model.Verb;
 import smtplint.analyzer.source.LineEnding;
 import smtplint.analyzer.source.SourceText;
 
@@ -14,11 +17,14 @@ final class ExchangeLineReader implements LineReader {
     private final Clock clock = new Clock();
     private final Sides sides = new Sides();
     private final Map<String, Integer> numbers = new HashMap<>();
+    /** Sessions in an AUTH exchange: what the client answers there is not logged, and may be counted all the same. */
+    private final Set<String> inAuth = new HashSet<>();
 
     ExchangeLineReader(Sessions sessions) {
-        this.talk = new Talk(sessions, false, true);
+        this.talk = new Talk(sessions, false, true).hidingAnswers();
         sessions.whenForgotten(sides::forget);
         sessions.whenForgotten(numbers::remove);
+        sessions.whenForgotten(inAuth::remove);
     }
 
     @Override
@@ -28,8 +34,8 @@ final class ExchangeLineReader implements LineReader {
         ExchangeRow row = read.get();
         long time = clock.at(row.day(), row.time());
         Integer before = numbers.put(row.session(), row.number());
-        // A value is missing where Exchange keeps a secret.
-        if (before != null && row.number() > before + 1) talk.event(row.session(), Kind.GAP, time, start(line));
+        boolean lost = before != null && row.number() > before + 1;
+        if (lost && !inAuth.contains(row.session())) talk.event(row.session(), Kind.GAP, time, start(line));
         switch (row.event()) {
             case '+' -> talk.event(row.session(), Kind.OPENED, time, line);
             case '-' -> talk.event(row.session(), closed(row), time, line);
@@ -55,6 +61,8 @@ final class ExchangeLineReader implements LineReader {
             return;
         }
         Kind side = sides.of(row.session(), sent, row.data());
+        if (side == Kind.CLIENT && isAuth(row.data())) inAuth.add(row.session());
+        if (side == Kind.SERVER && LineShape.replyCode(row.data()) != 334) inAuth.remove(row.session());
         boolean masked = LineShape.contains(row.data(), "<authentication ");
         boolean joined = side == Kind.SERVER && ExchangeHello.isJoined(row.data());
         for (SourceText text : joined ? ExchangeHello.lines(row.data()) : List.of(row.data())) {
@@ -64,6 +72,10 @@ final class ExchangeLineReader implements LineReader {
         if (side == Kind.CLIENT
                 && row.data().startsWithIgnoringCase("BDAT ", row.data().start()))
             talk.event(row.session(), Kind.ELIDED, time, line.slice(line.end(), line.end()));
+    }
+
+    private static boolean isAuth(SourceText data) {
+        return WireLine.verb(data).filter(verb -> verb == Verb.AUTH).isPresent();
     }
 
     private void note(ExchangeRow row, long time, SourceText line) {

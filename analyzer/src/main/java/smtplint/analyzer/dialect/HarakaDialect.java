@@ -47,8 +47,9 @@ final class HarakaDialect extends MarkedDialect {
     @Override
     Optional<Mark> mark(SourceText line) {
         int name = nameAt(line);
-        int plugin = name < 0 ? -1 : LineShape.find(line, "] [", name);
-        int text = plugin < 0 ? -1 : LineShape.find(line, "] ", plugin + 3);
+        int text = name < 0 ? -1 : LineShape.find(line, "] ", name);
+        // The plugin stands behind the connection, where the connection has a name.
+        if (text >= 0 && line.startsWith("[", text + 2)) text = LineShape.find(line, "] ", text + 3);
         if (text < 0) return Optional.empty();
         if (line.startsWith("S: ", text + 2)) return Optional.of(Mark.behind(Kind.SERVER, line, text + 4));
         if (!line.startsWith("C: ", text + 2)) return Optional.empty();
@@ -74,7 +75,8 @@ final class HarakaDialect extends MarkedDialect {
         int name = nameAt(line);
         int end = name;
         while (end >= 0 && end < line.end() && line.at(end) != ']' && line.at(end) != '.') end++;
-        return name < 0 ? "" : line.string(name, end);
+        boolean named = name >= 0 && line.startsWith("] [", LineShape.find(line, "]", name));
+        return named ? line.string(name, end) : "";
     }
 
     @Override

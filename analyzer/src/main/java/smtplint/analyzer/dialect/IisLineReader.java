@@ -26,7 +26,7 @@ final class IisLineReader implements LineReader {
 
     IisLineReader(Sessions sessions) {
         this.sessions = sessions;
-        this.talk = new Talk(sessions, false, true);
+        this.talk = new Talk(sessions, false, false);
         sessions.whenForgotten(over::remove);
     }
 
@@ -47,10 +47,16 @@ final class IisLineReader implements LineReader {
         long time = value("time")
                 .map(t -> clock.at(day, Clock.timeOfDay(t, t.start())))
                 .orElse(-1L);
-        if (user.equals(RESPONSE)) query().ifPresent(text -> say("to " + address, Kind.SERVER, text, time, line));
+        if (user.equals(RESPONSE)) query().ifPresent(text -> replied("to " + address, text, time, line));
         else if (method.isEmpty()) return;
         else if (user.equals(COMMAND)) say("to " + address, Kind.CLIENT, command(method, true), time, line);
         else received("from " + address, address, method, time, line);
+    }
+
+    /** Of a longer reply the log has the first line only, which is no hole in the log. */
+    private void replied(String key, SourceText text, long time, SourceText line) {
+        TranscriptLine said = TranscriptLine.said(Kind.SERVER, text, LineEnding.UNKNOWN, time, line);
+        talk.add(key, WireLine.announcesMore(text) ? said.asHidden() : said);
     }
 
     private void received(String key, String address, SourceText method, long time, SourceText line) {

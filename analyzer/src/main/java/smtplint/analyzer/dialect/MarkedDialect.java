@@ -76,6 +76,16 @@ abstract class MarkedDialect extends Dialect {
         return false;
     }
 
+    /** True when what the client answers to 334 is not shown. */
+    boolean hidesAnswers() {
+        return false;
+    }
+
+    /** True when lines of a reply may stand in one line. */
+    boolean joinsReplies() {
+        return false;
+    }
+
     @Override
     LineReader reader(Head head, Sessions sessions) {
         return new MarkedLineReader(this, sessions);

@@ -1,5 +1,6 @@
 package smtplint.analyzer.dialect;
 
+import java.util.List;
 import java.util.Optional;
 import smtplint.analyzer.dialect.TranscriptLine.Kind;
 import smtplint.analyzer.source.Evidence;
@@ -15,6 +16,7 @@ final class MarkedLineReader implements LineReader {
     MarkedLineReader(MarkedDialect dialect, Sessions sessions) {
         this.dialect = dialect;
         this.talk = new Talk(sessions, dialect.preserves().contains(Evidence.MESSAGE), false);
+        if (dialect.hidesAnswers()) talk.hidingAnswers();
     }
 
     @Override
@@ -27,8 +29,11 @@ final class MarkedLineReader implements LineReader {
         Optional<Kind> event = dialect.event(line);
         if (event.isPresent()) {
             talk.event(dialect.key(line), event.get(), time(line), line);
-        } else if (talk.replyDue(talk.last())) {
-            dialect.more(line).ifPresent(text -> say(talk.last(), new Mark(Kind.SERVER, text), clock.last(), line));
+        } else {
+            String named = dialect.key(line);
+            String key = talk.replyDue(named) ? named : talk.last();
+            if (talk.replyDue(key))
+                dialect.more(line).ifPresent(text -> say(key, new Mark(Kind.SERVER, text), clock.last(), line));
         }
     }
 
@@ -37,8 +42,12 @@ final class MarkedLineReader implements LineReader {
     }
 
     private void say(String key, Mark mark, long time, SourceText line) {
-        TranscriptLine said = TranscriptLine.said(mark.side(), mark.content(), LineEnding.UNKNOWN, time, line);
-        talk.add(key, dialect.isMasked(mark, line) ? said.asHidden() : said);
+        boolean masked = dialect.isMasked(mark, line);
+        boolean joined = dialect.joinsReplies() && mark.isServer();
+        for (SourceText text : joined ? JoinedReply.lines(mark.content()) : List.of(mark.content())) {
+            TranscriptLine said = TranscriptLine.said(mark.side(), text, LineEnding.UNKNOWN, time, line);
+            talk.add(key, masked ? said.asHidden() : said);
+        }
     }
 
     @Override

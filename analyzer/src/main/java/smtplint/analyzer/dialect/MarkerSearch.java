@@ -18,8 +18,14 @@ import smtplint.analyzer.source.SourceText;
  * @param server the mark of the server
  * @param client the mark of the client
  * @param names where the sessions' names stand
+ * @param end what all lines of the dialogue end with, "" where they end alike by chance only
  */
-record MarkerSearch(Marker server, Marker client, Names names) {
+record MarkerSearch(Marker server, Marker client, Names names, String end) {
+    /** What a recorder may write for the end of a line; two of them are letters. */
+    private static final String[] ENDS = {"<CRLF>", "\\r\\n", "? ", "?"};
+
+    private static final int FEWEST_ENDS = 3;
+    private static final int MOST_DIGITS = 7;
     private static final int LINES = 500;
     private static final int LONGEST_PREFIX = 160;
     private static final int MOST_WORDS = 3;
@@ -27,6 +33,8 @@ record MarkerSearch(Marker server, Marker client, Names names) {
     enum Names {
         IN_BRACKETS,
         BEHIND_A_WORD,
+        /** A number of its own before the mark, as of a process. */
+        NUMBER,
         NONE
     }
 
@@ -70,10 +78,44 @@ record MarkerSearch(Marker server, Marker client, Names names) {
         boolean mixed = commands.getOrDefault(server.get(), 0) > 0 || replies.getOrDefault(client.get(), 0) > 0;
         if (mixed) return Optional.empty();
         for (Names names : Names.values()) {
-            MarkerSearch search = new MarkerSearch(server.get(), client.get(), names);
-            if (search.namesSessions(head)) return Optional.of(search);
+            MarkerSearch search = new MarkerSearch(server.get(), client.get(), names, "");
+            if (search.namesSessions(head)) return Optional.of(search.withEnd(head));
         }
-        return Optional.of(new MarkerSearch(server.get(), client.get(), Names.NONE));
+        return Optional.of(new MarkerSearch(server.get(), client.get(), Names.NONE, "").withEnd(head));
+    }
+
+    private MarkerSearch withEnd(Head head) {
+        for (String candidate : ENDS) {
+            int with = 0;
+            int without = 0;
+            for (SourceText line : head.lines()) {
+                Optional<Place> place = place(line);
+                if (place.isEmpty() || line.startsWith("[", place.get().text())) continue;
+                if (endsWith(line, candidate)) with++;
+                else without++;
+            }
+            if (with >= FEWEST_ENDS && without * 10 <= with) return new MarkerSearch(server, client, names, candidate);
+        }
+        return this;
+    }
+
+    private static boolean endsWith(SourceText line, String end) {
+        int at = line.end() - end.length();
+        return at >= line.start() && line.startsWith(end, at);
+    }
+
+    /** The lines that stand in one, from the offset on. */
+    List<SourceText> lines(SourceText line, int from) {
+        List<SourceText> lines = new ArrayList<>();
+        int start = from;
+        for (int at = end.length() > 2 ? LineShape.find(line, end, from) : -1; at >= 0; ) {
+            lines.add(line.slice(start, at));
+            start = at + end.length();
+            at = LineShape.find(line, end, start);
+        }
+        int stop = !end.isEmpty() && endsWith(line, end) ? line.end() - end.length() : line.end();
+        if (lines.isEmpty() || start < line.end()) lines.add(line.slice(start, Math.max(start, stop)));
+        return lines;
     }
 
     /** What looks like a code before a command is part of a time. */
@@ -123,6 +165,10 @@ record MarkerSearch(Marker server, Marker client, Names names) {
             if (place.isEmpty()) continue;
             String name = key(line, place.get().text());
             if (name.isEmpty()) return false;
+            // Any number may stand there: what it names begins with a greeting.
+            boolean begins = !ofServer.contains(name) && !ofClient.contains(name);
+            boolean greets = LineShape.isGreeting(line.slice(place.get().text(), line.end()));
+            if (names == Names.NUMBER && begins && !greets) return false;
             (place.get().side() == TranscriptLine.Kind.SERVER ? ofServer : ofClient).add(name);
             lines++;
         }
@@ -153,7 +199,7 @@ record MarkerSearch(Marker server, Marker client, Names names) {
                         place.literal()
                                 ? QuotedLiteral.read(line, place.text() - 1, true)
                                         .text()
-                                : line.slice(place.text(), line.end())));
+                                : lines(line, place.text()).get(0)));
     }
 
     /** The session that a line names, in its brackets or behind a word such as "conn"; "" when it names none. */
@@ -161,8 +207,29 @@ record MarkerSearch(Marker server, Marker client, Names names) {
         return switch (names) {
             case IN_BRACKETS -> bracket(line, text);
             case BEHIND_A_WORD -> named(line, text);
+            case NUMBER -> number(line, text);
             case NONE -> "";
         };
+    }
+
+    /** The last word before the text that is a number, of few digits: many are a time. */
+    private static String number(SourceText line, int text) {
+        for (int end = text; end > line.start(); ) {
+            int stop = end;
+            while (stop > line.start() && !LineShape.isDigit(line.at(stop - 1))) stop--;
+            int start = stop;
+            while (start > line.start() && LineShape.isDigit(line.at(start - 1))) start--;
+            boolean alone = start == line.start() || Marker.isBlank(line.at(start - 1));
+            boolean ends =
+                    stop == text || Marker.isBlank(line.at(stop)) || line.at(stop) == ':' && !isClock(line, stop);
+            if (alone && ends && stop > start && stop - start <= MOST_DIGITS) return line.string(start, stop);
+            end = start;
+        }
+        return "";
+    }
+
+    private static boolean isClock(SourceText line, int colon) {
+        return colon + 1 < line.end() && LineShape.isDigit(line.at(colon + 1));
     }
 
     private static String named(SourceText line, int text) {

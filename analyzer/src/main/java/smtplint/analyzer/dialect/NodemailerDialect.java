@@ -69,7 +69,7 @@ final class NodemailerDialect extends Dialect {
                 continue;
             }
             frames++;
-            if (frame.says("Connection from ")) served++;
+            if (frame.mark().isPresent() && frame.key().startsWith("#")) served++;
             frame.mark().ifPresentOrElse(tally::add, tally::note);
         }
         if (frames < 2 || server != served > 0) return Fit.NONE;

@@ -15,6 +15,14 @@ import smtplint.analyzer.source.SourceText;
 final class PhpMailerDialect extends MarkedDialect {
     private static final int LONGEST_PREFIX = 160;
     private static final String HIDDEN = "[credentials hidden]";
+    /** Before version 5.2.2, which shows the server only. */
+    private static final String OLD_SERVER = "SMTP -> FROM SERVER:";
+
+    private static final String OLD_LINES = "SMTP -> get_lines():";
+    /** A line end that an error log of Apache shows, and what may follow it. */
+    private static final String LINE_END = "\\r\\n";
+
+    private static final String REFERER = ", referer: ";
 
     PhpMailerDialect() {
         super(
@@ -35,6 +43,8 @@ final class PhpMailerDialect extends MarkedDialect {
 
     @Override
     Optional<Mark> mark(SourceText line) {
+        int old = LineShape.find(line, OLD_SERVER, line.start());
+        if (old >= 0) return Optional.of(Mark.behind(Kind.SERVER, line, old + OLD_SERVER.length()));
         int from = markAt(line);
         if (from < 0) return Optional.empty();
         int colon = line.indexOf(':', from);
@@ -42,9 +52,17 @@ final class PhpMailerDialect extends MarkedDialect {
         boolean server = line.at(from) == 'S';
         boolean html = line.startsWith("&gt;", from + 8);
         Mark mark = Mark.behind(server ? Kind.SERVER : Kind.CLIENT, line, colon + 1);
+        if (!html) mark = new Mark(mark.side(), withoutReferer(mark.content()));
         if (html) mark = new Mark(mark.side(), HtmlText.read(mark.content()));
         // An empty reply is none: the connection was lost.
         return server && mark.content().isEmpty() ? Optional.empty() : Optional.of(mark);
+    }
+
+    private static SourceText withoutReferer(SourceText text) {
+        int end = LineShape.find(text, REFERER, text.start());
+        if (end < 0) end = text.end();
+        boolean shown = end - LINE_END.length() >= text.start() && text.startsWith(LINE_END, end - LINE_END.length());
+        return shown ? text.slice(text.start(), end - LINE_END.length()) : text;
     }
 
     private static int markAt(SourceText line) {
@@ -64,6 +82,7 @@ final class PhpMailerDialect extends MarkedDialect {
     @Override
     boolean isNote(SourceText line) {
         return markAt(line) >= 0
+                || LineShape.contains(line, OLD_LINES)
                 || LineShape.contains(line, "\tSMTP ")
                 || LineShape.contains(line, "\tConnection: ")
                 || more(line).isPresent();
@@ -78,6 +97,11 @@ final class PhpMailerDialect extends MarkedDialect {
     @Override
     Optional<SourceText> more(SourceText line) {
         return replyIn(line, line.start());
+    }
+
+    @Override
+    boolean joinsReplies() {
+        return true;
     }
 
     /** What HTML runs together cannot be taken apart again. */

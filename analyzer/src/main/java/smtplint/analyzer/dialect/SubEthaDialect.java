@@ -69,6 +69,12 @@ final class SubEthaDialect extends MarkedDialect {
         return replyIn(line, line.start());
     }
 
+    /** The handler of a mechanism reads them, and logs nothing. */
+    @Override
+    boolean hidesAnswers() {
+        return true;
+    }
+
     /** Milliseconds since the logger began. */
     @Override
     long timeOfDay(SourceText line) {

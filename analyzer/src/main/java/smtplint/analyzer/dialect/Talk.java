@@ -17,6 +17,7 @@ final class Talk {
     private final Sessions sessions;
     private final boolean contentShown;
     private final boolean repliesBreakOff;
+    private boolean answersHidden;
     private final Map<String, Due> sessionsDue = new HashMap<>();
     private String last = "";
 
@@ -27,6 +28,8 @@ final class Talk {
         private boolean accepted;
 
         private boolean reply;
+        /** 334 was the last word. */
+        private boolean challenge;
         /** The last line announces more, and the recording may leave it out. */
         private boolean unfinished;
     }
@@ -40,6 +43,12 @@ final class Talk {
         this.contentShown = contentShown;
         this.repliesBreakOff = repliesBreakOff;
         sessions.whenForgotten(this::forget);
+    }
+
+    /** What the client answers to 334 may be left out. */
+    Talk hidingAnswers() {
+        answersHidden = true;
+        return this;
     }
 
     /** The session in which the last line was said. */
@@ -57,6 +66,9 @@ final class Talk {
         release(key, due, line.kind() == Kind.CLIENT);
         boolean missing = line.kind() == Kind.SERVER ? due.accepted : due.accepted && !contentShown;
         if (missing && !line.isEvent()) sessions.add(key, atStartOf(line, Kind.ELIDED));
+        boolean answered = due.challenge && answersHidden && line.kind() == Kind.SERVER && !isFarewell(line.content());
+        if (answered) sessions.add(key, atStartOf(line, Kind.CLIENT).asHidden());
+        if (!line.isEvent()) due.challenge = isChallenge(line);
         switch (line.kind()) {
             case SERVER -> server(key, due, line);
             case CLIENT -> {
@@ -99,17 +111,20 @@ final class Talk {
 
     /** True after 354, until the lone dot or the next reply. */
     boolean contentDue(String key) {
-        return due(key).content;
+        Due due = sessionsDue.get(key);
+        return due != null && due.content;
     }
 
     /** True when 354 was the last word. */
     boolean justAccepted(String key) {
-        return due(key).accepted;
+        Due due = sessionsDue.get(key);
+        return due != null && due.accepted;
     }
 
     /** True when the last line of the session announced more of its reply. */
     boolean replyDue(String key) {
-        return due(key).reply;
+        Due due = sessionsDue.get(key);
+        return due != null && due.reply;
     }
 
     void finish() {
@@ -129,6 +144,15 @@ final class Talk {
 
     private Due due(String key) {
         return sessionsDue.computeIfAbsent(key, k -> new Due());
+    }
+
+    private static boolean isChallenge(TranscriptLine line) {
+        return line.kind() == Kind.SERVER && LineShape.replyCode(line.content()) == 334;
+    }
+
+    /** A server that gives up waiting was not answered. */
+    private static boolean isFarewell(SourceText reply) {
+        return LineShape.replyCode(reply) == 421;
     }
 
     private static boolean isDot(SourceText content) {

@@ -108,6 +108,14 @@ final class Unwrapped implements LineReader {
         });
     }
 
+    /** Without the first words of the lines that begin as the first of them does. */
+    static LineReader withoutWords(int words, SourceText first, LineReader reader) {
+        return new Unwrapped(
+                reader,
+                (line, ending) ->
+                        reader.line(LinePrefix.begins(line, first) ? LinePrefix.without(line, words) : line, ending));
+    }
+
     /** True for a line that begins as pages of HTML do; programs that write HTML of their own have no such line. */
     static boolean isPage(SourceText line) {
         for (String tag : PAGES) if (line.startsWithIgnoringCase(tag, line.start())) return true;

@@ -46,6 +46,13 @@ record Wrapping(String inWords, boolean selects, UnaryOperator<LineReader> aroun
         }
         int indent = Unwrapped.indent(lines);
         if (indent > 0) found.add(new Wrapping("set in by " + indent, false, r -> Unwrapped.withoutIndent(indent, r)));
+        SourceText first =
+                lines.stream().filter(line -> !line.isEmpty()).findFirst().orElse(null);
+        for (int words : LinePrefix.counts(lines))
+            found.add(new Wrapping(
+                    "behind \"" + LinePrefix.of(first, words) + "\"",
+                    false,
+                    r -> Unwrapped.withoutWords(words, first, r)));
         return found;
     }
 

@@ -10,6 +10,8 @@ import static smtplint.analyzer.source.Evidence.ORDER;
 import static smtplint.analyzer.source.Evidence.ROLE;
 import static smtplint.analyzer.source.Evidence.START;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +31,9 @@ import smtplint.analyzer.source.Evidence;
 
 /** Passwords in clear, guessed or missing: RFC 4954 and RFC 6409. */
 public final class AuthSecurityRules extends RuleFamily {
+    /** What Nodemailer and swaks encode in place of a password. */
+    private static final List<String> MASKS = List.of("/* secret */", "PROVIDED_BUT_REMOVED", "****");
+
     /** Mechanisms whose messages hold the password or token as it is. */
     private static final List<String> READABLE = List.of("PLAIN", "LOGIN", "XOAUTH2", "OAUTHBEARER");
 
@@ -317,21 +322,34 @@ public final class AuthSecurityRules extends RuleFamily {
     private static void credentials(Session session, Findings findings) {
         Optional<Found> first = Optional.empty();
         boolean readable = false;
+        boolean name = false;
         for (Exchange exchange : session.exchanges()) {
             Optional<Command.Auth> auth = auth(exchange);
-            if (auth.isPresent())
+            if (auth.isPresent()) {
                 readable = READABLE.contains(auth.get().mechanism().upper());
-            Optional<Text> secret = auth.flatMap(Command.Auth::initialResponse)
+                name = auth.get().mechanism().is("LOGIN");
+            }
+            Optional<Text> message = auth.flatMap(Command.Auth::initialResponse)
                     .or(() -> exchange.command()
                             .filter(c -> c instanceof Command.AuthResponse response && !response.cancels())
                             .map(c -> c.line().text()));
+            if (message.isEmpty()) continue;
             boolean hidden = exchange.command().filter(c -> c.line().hidden()).isPresent();
-            if (secret.isEmpty() || hidden || !readable || exchange.tainted()) continue;
-            if (secret.get().value().length() < 4
-                    || !Ascii.isBase64(secret.get().value())) continue;
-            if (first.isPresent()) first.get().followedBy(secret.get().span(), "and here");
-            else first = Optional.of(findings.at(secret.get().span()));
+            // LOGIN asks for the name first, and a name is no secret.
+            boolean secret = readable && !name && !hidden && !exchange.tainted();
+            name = false;
+            if (!secret || !isReadable(message.get().value())) continue;
+            if (first.isPresent()) first.get().followedBy(message.get().span(), "and here");
+            else first = Optional.of(findings.at(message.get().span()));
         }
+    }
+
+    /** Base64 of something else than what programs write in place of a secret. */
+    private static boolean isReadable(String base64) {
+        if (base64.length() < 4 || !Ascii.isBase64(base64)) return false;
+        String secret = new String(Base64.getDecoder().decode(base64), StandardCharsets.ISO_8859_1);
+        for (String mask : MASKS) if (secret.endsWith(mask)) return false;
+        return true;
     }
 
     private static void failures(Session session, Findings findings) {
