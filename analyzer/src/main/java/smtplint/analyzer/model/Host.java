@@ -45,7 +45,7 @@ public sealed interface Host {
 
         @Override
         public boolean isPlainName() {
-            if (!valid() || !isDotted() || value.length() > USUAL) return false;
+            if (!valid() || !isDotted() || hasTrailingDot() || value.length() > USUAL) return false;
             char before = '.';
             for (int i = 0; i < value.length(); i++) {
                 char c = value.charAt(i);
