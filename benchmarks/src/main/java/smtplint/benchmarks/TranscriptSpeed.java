@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import smtplint.analyzer.dialect.SessionStream;
 import smtplint.analyzer.dialect.StreamedSession;
-import smtplint.analyzer.dialect.TranscriptStream;
 import smtplint.analyzer.lint.LintWorker;
 import smtplint.analyzer.lint.Linter;
 import smtplint.analyzer.lint.Report;
@@ -71,7 +71,7 @@ public final class TranscriptSpeed {
 
     private static void read(String dialect, byte[] bytes, List<Report> reports, boolean judge) {
         List<StreamedSession> waiting = new ArrayList<>();
-        TranscriptStream stream = LINTER.stream(
+        SessionStream stream = LINTER.stream(
                         SourceText.of(Arrays.copyOf(bytes, Math.min(bytes.length, 1 << 20))), "", waiting::add)
                 .orElseThrow();
         if (!stream.recording().dialect().equals(dialect)) throw new IllegalStateException(dialect);

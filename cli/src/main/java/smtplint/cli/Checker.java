@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
+import smtplint.analyzer.dialect.SessionStream;
 import smtplint.analyzer.dialect.StreamedSession;
-import smtplint.analyzer.dialect.TranscriptStream;
 import smtplint.analyzer.lint.Finding;
 import smtplint.analyzer.lint.LintWorker;
 import smtplint.analyzer.lint.Linter;
@@ -41,7 +41,7 @@ final class Checker {
         Report check(Unit unit, String name);
 
         /** Begins to read a transcript that is too large to keep; empty where it can't be read so. */
-        default Optional<TranscriptStream> stream(SourceText head, String name, Consumer<StreamedSession> sink) {
+        default Optional<SessionStream> stream(SourceText head, String name, Consumer<StreamedSession> sink) {
             return Optional.empty();
         }
 
@@ -70,7 +70,7 @@ final class Checker {
             }
 
             @Override
-            public Optional<TranscriptStream> stream(SourceText head, String name, Consumer<StreamedSession> sink) {
+            public Optional<SessionStream> stream(SourceText head, String name, Consumer<StreamedSession> sink) {
                 return linter.stream(head, name, sink);
             }
         };

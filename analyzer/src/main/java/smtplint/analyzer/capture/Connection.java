@@ -1,22 +1,19 @@
 package smtplint.analyzer.capture;
 
-import java.util.List;
-import smtplint.analyzer.source.SourceText;
-
-/** A connection whose streams are put together, and which side is the server. */
+/** A connection of which it is known, or taken to be known, which side is the server. */
 final class Connection {
     private final Flow flow;
     private final boolean firstIsServer;
-    private final List<Piece> fromClient;
-    private final List<Piece> fromServer;
+    private final Opening fromClient;
+    private final Opening fromServer;
 
-    Connection(Flow flow, SourceText file) {
+    Connection(Flow flow) {
         this.flow = flow;
-        List<Piece> fromFirst = flow.fromFirst().inOrder();
-        List<Piece> fromSecond = flow.fromSecond().inOrder();
-        firstIsServer = firstIsServer(flow, Opening.of(file, fromFirst), Opening.of(file, fromSecond));
-        fromClient = firstIsServer ? fromSecond : fromFirst;
-        fromServer = firstIsServer ? fromFirst : fromSecond;
+        Opening first = Opening.of(flow.fromFirst());
+        Opening second = Opening.of(flow.fromSecond());
+        firstIsServer = firstIsServer(flow, first, second);
+        fromClient = firstIsServer ? second : first;
+        fromServer = firstIsServer ? first : second;
     }
 
     private static boolean firstIsServer(Flow flow, Opening first, Opening second) {
@@ -29,11 +26,12 @@ final class Connection {
         return flow.first().port() < flow.second().port();
     }
 
-    List<Piece> fromClient() {
+    /** What the client said first. */
+    Opening fromClient() {
         return fromClient;
     }
 
-    List<Piece> fromServer() {
+    Opening fromServer() {
         return fromServer;
     }
 

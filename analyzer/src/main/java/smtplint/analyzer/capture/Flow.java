@@ -1,5 +1,7 @@
 package smtplint.analyzer.capture;
 
+import java.util.Optional;
+
 /** One TCP connection: two streams, who opened it and who ended it. */
 final class Flow {
     enum Ending {
@@ -14,10 +16,10 @@ final class Flow {
     private final Stream fromSecond = new Stream();
     private int opener;
     private long openTime = -1;
-    private int openPlace;
     private Ending ending = Ending.NONE;
     private long endTime = -1;
-    private int endPlace;
+    private boolean firstIsDone;
+    private boolean secondIsDone;
 
     /** @param first the side whose packet was seen first */
     Flow(Endpoint first, Endpoint second) {
@@ -29,11 +31,12 @@ final class Flow {
     boolean isOverBefore(Segment segment) {
         if (!segment.has(Segment.SYN) || segment.has(Segment.ACK)) return false;
         Stream stream = stream(segment);
-        boolean sameSyn = stream.isFromStart() && stream.acknowledged(segment.sequence() + 1, 0) == 0;
+        boolean sameSyn = stream.isFromStart() && stream.offset(segment.sequence() + 1, 0) == 0;
         return !sameSyn && (ending != Ending.NONE || !fromFirst.isEmpty() || !fromSecond.isEmpty());
     }
 
-    void add(Segment segment, int packet) {
+    /** Notes what the header says; the stream that the segment has data for, if any. */
+    Optional<Stream> add(Segment segment) {
         Stream stream = stream(segment);
         boolean isFirst = stream == fromFirst;
         if (segment.has(Segment.SYN)) {
@@ -42,20 +45,35 @@ final class Flow {
             if (opener == 0) {
                 opener = opens ? 1 : 2;
                 openTime = segment.time();
-                openPlace = segment.to();
             }
         }
+        if (segment.has(Segment.ACK)) other(stream).received(segment.acknowledged());
+        end(segment, isFirst);
         boolean data = segment.length() > 0 && !segment.has(Segment.RST) && !segment.has(Segment.SYN);
-        if (data) stream.add(segment, packet);
-        if (ending == Ending.NONE && (segment.has(Segment.FIN) || segment.has(Segment.RST))) {
-            ending = isFirst ? Ending.BY_FIRST : Ending.BY_SECOND;
-            endTime = segment.time();
-            endPlace = segment.to();
-        }
+        return data ? Optional.of(stream) : Optional.empty();
+    }
+
+    private void end(Segment segment, boolean isFirst) {
+        boolean reset = segment.has(Segment.RST);
+        boolean done = reset || segment.has(Segment.FIN);
+        firstIsDone |= done && isFirst || reset;
+        secondIsDone |= done && !isFirst || reset;
+        if (!done || ending != Ending.NONE) return;
+        ending = isFirst ? Ending.BY_FIRST : Ending.BY_SECOND;
+        endTime = segment.time();
     }
 
     private Stream stream(Segment segment) {
         return segment.source().equals(first) ? fromFirst : fromSecond;
+    }
+
+    private Stream other(Stream stream) {
+        return stream == fromFirst ? fromSecond : fromFirst;
+    }
+
+    /** True when neither side has more to say. */
+    boolean isOver() {
+        return firstIsDone && secondIsDone;
     }
 
     Endpoint first() {
@@ -87,20 +105,11 @@ final class Flow {
         return openTime;
     }
 
-    int openPlace() {
-        return openPlace;
-    }
-
     Ending ending() {
         return ending;
     }
 
     long endTime() {
         return endTime;
-    }
-
-    /** After the packet that ended the connection. */
-    int endPlace() {
-        return endPlace;
     }
 }

@@ -12,44 +12,44 @@ import java.util.Map;
  */
 final class Fragments {
     private static final int MOST_OPEN = 1024;
+    /** That wait, of one packet and of all. */
     private static final int MOST_WAITING = 64;
+
+    private static final int MOST_OCTETS = 4 << 20;
     private static final int LARGEST = 1 << 16;
 
-    private final Octets file;
     private final Segments segments;
+    private final CaptureLimits limits;
     private final Map<Key, Open> open = new LinkedHashMap<>();
+    private long octets;
 
-    Fragments(Octets file, Segments segments) {
-        this.file = file;
+    Fragments(Segments segments, CaptureLimits limits) {
         this.segments = segments;
+        this.limits = limits;
     }
 
-    void take(
-            Endpoint source,
-            Endpoint target,
-            int id,
-            int offset,
-            boolean more,
-            int from,
-            int to,
-            int length,
-            long time) {
-        if (length <= 0 || offset + length > LARGEST) return;
+    void take(Endpoint source, Endpoint target, int id, int offset, boolean more, Packet packet) {
+        if (packet.length() <= 0 || offset + packet.length() > LARGEST) return;
         Open datagram = open.computeIfAbsent(new Key(source, target, id), key -> new Open(source, target));
-        Piece piece = new Piece(offset, from, to, length, !more, time);
+        Piece piece = new Piece(offset, !more, packet);
         if (offset == 0) datagram.begin(piece);
         else if (datagram.headerLength > 0) datagram.follow(piece);
-        else if (datagram.waiting.size() < MOST_WAITING) datagram.waiting.add(piece);
-        if (open.size() > MOST_OPEN) {
-            Iterator<Key> oldest = open.keySet().iterator();
-            oldest.next();
-            oldest.remove();
-        }
+        else datagram.await(piece);
+        if (open.size() > MOST_OPEN) forgetOldest();
+    }
+
+    private void forgetOldest() {
+        Iterator<Open> oldest = open.values().iterator();
+        Open datagram = oldest.next();
+        oldest.remove();
+        if (datagram.waiting.isEmpty()) return;
+        limits.reached("The number of packets in fragments", MOST_OPEN);
+        datagram.stopWaiting();
     }
 
     private record Key(Endpoint source, Endpoint target, int id) {}
 
-    private record Piece(int offset, int from, int to, int length, boolean last, long time) {}
+    private record Piece(int offset, boolean last, Packet packet) {}
 
     private final class Open {
         private final List<Piece> waiting = new ArrayList<>();
@@ -65,44 +65,43 @@ final class Fragments {
             this.target = target;
         }
 
-        private void begin(Piece first) {
-            if (headerLength > 0 || !Segments.hasHeader(file, first.from, first.to)) return;
-            source = source.at(file.net16(first.from));
-            target = target.at(file.net16(first.from + 2));
-            headerLength = Segments.headerLength(file, first.from);
-            sequence = file.net32(first.from + 4);
-            acknowledged = file.net32(first.from + 8);
-            flags = file.u8(first.from + 13);
-            int early = flags & ~Segment.FIN;
-            int data = Math.min(first.to, first.from + headerLength);
-            segments.take(new Segment(
-                    source,
-                    target,
-                    sequence,
-                    acknowledged,
-                    early,
-                    data,
-                    first.to,
-                    first.length - headerLength,
-                    first.time));
-            waiting.forEach(this::follow);
+        private void await(Piece piece) {
+            if (waiting.size() == MOST_WAITING || octets > MOST_OCTETS) {
+                limits.reached("What waits for the first fragment of a packet", MOST_OCTETS);
+                return;
+            }
+            Packet copy = piece.packet.copy();
+            octets += copy.to();
+            waiting.add(new Piece(piece.offset, piece.last, copy));
+        }
+
+        private void stopWaiting() {
+            for (Piece piece : waiting) octets -= piece.packet.to();
             waiting.clear();
+        }
+
+        private void begin(Piece first) {
+            Packet packet = first.packet;
+            if (headerLength > 0 || !Segments.hasHeader(packet)) return;
+            Octets file = packet.file();
+            int from = packet.from();
+            source = source.at(file.net16(from));
+            target = target.at(file.net16(from + 2));
+            headerLength = Segments.headerLength(packet);
+            sequence = file.net32(from + 4);
+            acknowledged = file.net32(from + 8);
+            flags = file.u8(from + 13);
+            int early = flags & ~Segment.FIN;
+            segments.take(source, target, sequence, acknowledged, early, packet.after(headerLength));
+            waiting.forEach(this::follow);
+            stopWaiting();
         }
 
         private void follow(Piece piece) {
             if (piece.offset < headerLength) return;
             int at = sequence + piece.offset - headerLength;
             int late = flags & Segment.FIN;
-            segments.take(new Segment(
-                    source,
-                    target,
-                    at,
-                    acknowledged,
-                    piece.last ? late : 0,
-                    piece.from,
-                    piece.to,
-                    piece.length,
-                    piece.time));
+            segments.take(source, target, at, acknowledged, piece.last ? late : 0, piece.packet);
         }
     }
 }

@@ -1,7 +1,6 @@
 package smtplint.analyzer.capture;
 
 import smtplint.analyzer.source.LineEnding;
-import smtplint.analyzer.source.LineTable;
 import smtplint.analyzer.source.SourceText;
 import smtplint.analyzer.source.TextAssembler;
 
@@ -15,15 +14,13 @@ final class LineCutter {
         long longest();
     }
 
-    private final SourceText file;
+    private final Page page;
     private final Lines lines;
-    private final LineTable table;
     private TextAssembler begun = new TextAssembler(0);
 
-    LineCutter(SourceText file, LineTable table, Lines lines) {
-        this.file = file;
+    LineCutter(Page page, Lines lines) {
+        this.page = page;
         this.lines = lines;
-        this.table = table;
     }
 
     /** Octets of a line whose end has not come. */
@@ -35,32 +32,31 @@ final class LineCutter {
         begun = new TextAssembler(0);
     }
 
-    void take(int from, int to, long time) {
-        int at = from;
+    /** @param skip octets of the piece that are left out */
+    void take(Piece piece, int skip) {
+        int to = piece.place() + piece.length();
+        int at = piece.place() + skip;
         while (at < to) {
             long limit = Math.min(to - at, lines.longest() - begun.length());
-            int end = lineEnd(at, at + (int) Math.max(0, limit));
-            table.add(at, end);
-            boolean over = file.at(end - 1) == '\n' || begun.length() + (end - at) >= lines.longest();
-            if (!over) {
-                begun.copy(file, at, end);
-                return;
-            }
-            emit(at, end, time);
+            int end = lineEnd(piece.bytes(), at, at + (int) Math.max(0, limit));
+            SourceText part = page.add(piece, at, end);
+            boolean over = piece.bytes()[end - 1] == '\n' || begun.length() + (end - at) >= lines.longest();
+            if (over) emit(part, piece.time());
+            else begun.copy(part, part.start(), part.end());
             at = end;
         }
     }
 
-    private int lineEnd(int from, int limit) {
+    private static int lineEnd(byte[] bytes, int from, int limit) {
         int end = Math.max(from + 1, limit);
-        for (int i = from; i < end; i++) if (file.at(i) == '\n') return i + 1;
+        for (int i = from; i < end; i++) if (bytes[i] == '\n') return i + 1;
         return end;
     }
 
-    private void emit(int from, int to, long time) {
-        SourceText whole = file.slice(from, to);
+    private void emit(SourceText part, long time) {
+        SourceText whole = part;
         if (begun.length() > 0) {
-            begun.copy(file, from, to);
+            begun.copy(part, part.start(), part.end());
             whole = begun.text();
             forget();
         }

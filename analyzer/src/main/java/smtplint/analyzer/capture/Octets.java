@@ -1,7 +1,12 @@
 package smtplint.analyzer.capture;
 
-/** Numbers in a capture file, whose byte order is that of the machine that wrote it. */
-record Octets(byte[] bytes, int end, boolean bigEndian) {
+/**
+ * Numbers in a window on a capture file, whose byte order is that of the machine that wrote it.
+ *
+ * @param end of what is known of the file
+ * @param base octets of the file before the window
+ */
+record Octets(byte[] bytes, int end, boolean bigEndian, long base) {
 
     int u8(int at) {
         return bytes[at] & 0xff;
@@ -27,5 +32,9 @@ record Octets(byte[] bytes, int end, boolean bigEndian) {
 
     boolean has(int from, int length) {
         return from >= 0 && from <= end - length;
+    }
+
+    Octets in(boolean otherOrder) {
+        return new Octets(bytes, end, otherOrder, base);
     }
 }

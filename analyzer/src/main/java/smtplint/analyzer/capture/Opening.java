@@ -1,20 +1,20 @@
 package smtplint.analyzer.capture;
 
-import java.util.List;
 import java.util.Optional;
 import smtplint.analyzer.dialect.WireLine;
 import smtplint.analyzer.model.Verb;
 import smtplint.analyzer.source.SourceText;
 
 /** The first octets that one side of a connection sent, as far as one packet holds them. */
-record Opening(SourceText text) {
+record Opening(Optional<Piece> piece, SourceText text) {
     private static final int LOOKED_AT = 512;
 
-    static Opening of(SourceText file, List<Piece> pieces) {
-        for (Piece piece : pieces)
-            if (!piece.isMissing())
-                return new Opening(file.slice(piece.place(), piece.place() + Math.min(LOOKED_AT, piece.length())));
-        return new Opening(file.slice(0, 0));
+    static Opening of(Stream stream) {
+        Optional<Piece> first = stream.first();
+        if (first.isEmpty()) return new Opening(first, SourceText.of(""));
+        SourceText octets = first.get().text();
+        int end = Math.min(octets.end(), octets.start() + LOOKED_AT);
+        return new Opening(first, octets.slice(octets.start(), end));
     }
 
     boolean isEmpty() {

@@ -3,7 +3,6 @@ package smtplint.analyzer.capture;
 import java.util.Optional;
 import smtplint.analyzer.dialect.ForeignProtocol;
 import smtplint.analyzer.model.Verb;
-import smtplint.analyzer.source.SourceText;
 
 /** What is spoken over a connection: what was said decides, the port helps where that leaves a doubt. */
 enum Protocol {
@@ -19,9 +18,9 @@ enum Protocol {
         };
     }
 
-    static Protocol of(Connection connection, SourceText file) {
-        Opening client = Opening.of(file, connection.fromClient());
-        Opening server = Opening.of(file, connection.fromServer());
+    static Protocol of(Connection connection) {
+        Opening client = connection.fromClient();
+        Opening server = connection.fromServer();
         if (client.isEmpty() && server.isEmpty()) return NO_DATA;
         int port = connection.server().port();
         if (server.isReply()) return ofReplies(client, server, port);

@@ -6,40 +6,49 @@ import java.util.function.Consumer;
 final class Segments {
     private static final int SMALLEST_HEADER = 20;
 
-    private final Octets file;
     private final Consumer<Segment> sink;
 
-    Segments(Octets file, Consumer<Segment> sink) {
-        this.file = file;
+    Segments(Consumer<Segment> sink) {
         this.sink = sink;
     }
 
-    static boolean hasHeader(Octets file, int from, int to) {
-        return to - from >= SMALLEST_HEADER && headerLength(file, from) >= SMALLEST_HEADER;
+    static boolean hasHeader(Packet packet) {
+        return packet.to() - packet.from() >= SMALLEST_HEADER && headerLength(packet) >= SMALLEST_HEADER;
     }
 
-    static int headerLength(Octets file, int from) {
-        return (file.u8(from + 12) >> 4) * 4;
+    static int headerLength(Packet packet) {
+        return (packet.file().u8(packet.from() + 12) >> 4) * 4;
     }
 
-    /** @param length of header and data as sent; the capture may hold less, up to {@code to} */
-    void take(Endpoint source, Endpoint target, int from, int to, int length, long time) {
-        if (!hasHeader(file, from, to)) return;
-        int header = headerLength(file, from);
-        if (length < header) return;
-        take(new Segment(
+    /** @param packet header and data */
+    void take(Endpoint source, Endpoint target, Packet packet) {
+        if (!hasHeader(packet)) return;
+        int header = headerLength(packet);
+        if (packet.length() < header) return;
+        Octets file = packet.file();
+        int from = packet.from();
+        take(
                 source.at(file.net16(from)),
                 target.at(file.net16(from + 2)),
                 file.net32(from + 4),
                 file.net32(from + 8),
                 file.u8(from + 13),
-                Math.min(to, from + header),
-                to,
-                length - header,
-                time));
+                packet.after(header));
     }
 
-    void take(Segment segment) {
-        sink.accept(segment);
+    /** @param data may begin behind what was captured */
+    void take(Endpoint source, Endpoint target, int sequence, int acknowledged, int flags, Packet data) {
+        sink.accept(new Segment(
+                source,
+                target,
+                sequence,
+                acknowledged,
+                flags,
+                data.file(),
+                Math.min(data.from(), data.to()),
+                data.to(),
+                data.length(),
+                data.number(),
+                data.time()));
     }
 }

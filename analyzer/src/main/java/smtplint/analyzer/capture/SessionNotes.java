@@ -5,6 +5,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import smtplint.analyzer.dialect.Excerpt;
+import smtplint.analyzer.dialect.Overrun;
 import smtplint.analyzer.dialect.SessionLines;
 import smtplint.analyzer.dialect.TranscriptLine;
 import smtplint.analyzer.dialect.TranscriptLine.Kind;
@@ -17,9 +19,13 @@ import smtplint.analyzer.source.Span;
 
 /** The lines of one session, and what they and the connection say about the evidence. */
 final class SessionNotes {
+    private static final SourceText NOTHING = SourceText.of("");
+
     private final Connection connection;
-    private final SourceText file;
+    private final Numbering numbering;
     private final List<TranscriptLine> lines = new ArrayList<>();
+    private final List<Overrun> overruns = new ArrayList<>(0);
+    private int number;
     private int clientLines;
     private int serverLines;
     private boolean startMissing;
@@ -32,15 +38,24 @@ final class SessionNotes {
     private long lastTime = -1;
     private int lastPlace;
 
-    SessionNotes(Connection connection, SourceText file) {
+    /** Counts the sessions of a file in which somebody spoke. */
+    interface Numbering {
+        int next();
+    }
+
+    SessionNotes(Connection connection, Numbering numbering) {
         this.connection = connection;
-        this.file = file;
+        this.numbering = numbering;
     }
 
     void opened() {
-        if (!connection.isOpeningSeen()) return;
-        lastPlace = connection.flow().openPlace();
-        event(Kind.OPENED, connection.flow().openTime());
+        if (connection.isOpeningSeen()) event(Kind.OPENED, connection.flow().openTime());
+    }
+
+    /** Tells that a limit was gone over; @param fatal the session is not judged */
+    void overrun(String what, long limit, boolean fatal) {
+        if (overruns.stream().noneMatch(told -> told.what().equals(what)))
+            overruns.add(new Overrun(what, limit, Span.at(0), fatal));
     }
 
     boolean isBegun() {
@@ -63,7 +78,7 @@ final class SessionNotes {
 
     void said(Kind side, SourceText whole, SourceText content, LineEnding ending, long time) {
         int code = side == Kind.SERVER ? WireLine.replyCode(content) : 0;
-        if (!isBegun()) startsWithGreeting = code == 220 || code == 554 || code == 421;
+        if (!isBegun()) begin(code, whole.span().start());
         if (side == Kind.CLIENT) clientLines++;
         else serverLines++;
         lastCode = code;
@@ -71,15 +86,27 @@ final class SessionNotes {
         Span span = whole.span();
         lastPlace = span.end();
         boolean unfinished = atEnd && !connection.isEndSeen();
-        lines.add(new TranscriptLine(side, content, ending, clock(time), unfinished, span));
+        lines.add(Excerpt.away(new TranscriptLine(side, content, ending, clock(time), unfinished, span)));
+    }
+
+    /** What came before stands where the first line does. */
+    private void begin(int code, int place) {
+        startsWithGreeting = code == 220 || code == 554 || code == 421;
+        number = numbering.next();
+        List<TranscriptLine> events = List.copyOf(lines);
+        lines.clear();
+        for (TranscriptLine event : events) lines.add(event(event.kind(), place, event.time()));
     }
 
     void event(Kind kind, long time) {
         boolean gap = kind == Kind.GAP || kind == Kind.ELIDED;
         cut |= gap;
         if (gap && !isBegun()) startMissing = true;
-        SourceText none = file.slice(lastPlace, lastPlace);
-        lines.add(new TranscriptLine(kind, none, LineEnding.UNKNOWN, clock(time), false, none.span()));
+        lines.add(event(kind, lastPlace, clock(time)));
+    }
+
+    private static TranscriptLine event(Kind kind, int place, long time) {
+        return new TranscriptLine(kind, NOTHING, LineEnding.UNKNOWN, time, false, Span.at(place));
     }
 
     /** Clocks are set back at times; what was said later was later. */
@@ -95,17 +122,27 @@ final class SessionNotes {
     void closed() {
         if (!connection.isEndSeen()) return;
         boolean wasCut = cut;
-        lastPlace = connection.flow().endPlace();
         event(
                 connection.isEndedByServer() ? Kind.CLOSED_BY_SERVER : Kind.CLOSED_BY_CLIENT,
                 connection.flow().endTime());
         cut = wasCut;
     }
 
-    Optional<SessionLines> session(int number) {
-        if (!isBegun()) return Optional.empty();
+    /** From 1 in the file, in the order in which somebody first spoke; 0 when nobody did. */
+    int number() {
+        return number;
+    }
+
+    /** @param text of the page that took its lines */
+    SessionLines session(SourceText text) {
         String key = connection.client() + " to " + connection.server();
-        return Optional.of(new SessionLines(key, number, lines, evidence(), circumstances()));
+        List<TranscriptLine> said = new ArrayList<>(lines.size());
+        for (TranscriptLine line : lines) said.add(Excerpt.home(line, text));
+        Span first = said.get(0).span();
+        List<Overrun> placed = overruns.stream()
+                .map(o -> new Overrun(o.what(), o.limit(), Span.at(first.start()), o.fatal()))
+                .toList();
+        return new SessionLines(key, number, said, evidence(), circumstances(), placed);
     }
 
     private Set<Evidence> evidence() {

@@ -1,22 +1,21 @@
 package smtplint.analyzer.capture;
 
 import java.util.EnumSet;
-import java.util.Optional;
 import java.util.Set;
 import smtplint.analyzer.dialect.ContentTracker;
-import smtplint.analyzer.dialect.SessionLines;
 import smtplint.analyzer.dialect.TranscriptLine.Kind;
 import smtplint.analyzer.dialect.WireLine;
 import smtplint.analyzer.model.Verb;
 import smtplint.analyzer.source.Evidence;
 import smtplint.analyzer.source.LineEnding;
-import smtplint.analyzer.source.LineTable;
 import smtplint.analyzer.source.SourceText;
 
 /** Writes down the session that was held over one connection. Octets that were not captured leave a mark. */
 final class SessionReader implements Conversation.Listener {
-    private final SourceText file;
+    private final Page page;
+    private final long most;
     private final SessionNotes notes;
+    private final Conversation conversation;
     private final ContentTracker tracker;
     private final StartTls tls = new StartTls();
     private final LineCutter client;
@@ -28,34 +27,62 @@ final class SessionReader implements Conversation.Listener {
     private boolean clientAfterGap;
     private boolean serverAfterGap;
 
-    private SessionReader(Connection connection, SourceText file, LineTable table) {
-        this.file = file;
-        this.notes = new SessionNotes(connection, file);
+    private long octets;
+    private boolean full;
+
+    /**
+     * Begins to read a connection.
+     *
+     * @param page takes the lines
+     * @param most octets that a session may have
+     */
+    SessionReader(Connection connection, Page page, SessionNotes.Numbering numbering, long most) {
+        this.page = page;
+        this.most = most;
+        this.notes = new SessionNotes(connection, numbering);
+        this.conversation = new Conversation(connection, this);
         Set<Evidence> evidence = EnumSet.of(Evidence.MESSAGE);
         if (!connection.fromClient().isEmpty() && !connection.fromServer().isEmpty()) evidence.add(Evidence.BOTH);
         this.tracker = new ContentTracker(evidence);
-        this.client = new LineCutter(file, table, new ClientLines());
-        this.server = new LineCutter(file, table, new ServerLines());
+        this.client = new LineCutter(page, new ClientLines());
+        this.server = new LineCutter(page, new ServerLines());
+        notes.opened();
     }
 
-    /**
-     * Reads a connection.
-     *
-     * @param table takes the places of the lines in the file
-     * @param number of the session in the file
-     * @return empty when nobody said anything
-     */
-    static Optional<SessionLines> read(Connection connection, SourceText file, LineTable table, int number) {
-        SessionReader reader = new SessionReader(connection, file, table);
-        reader.notes.opened();
-        Conversation.play(connection, reader);
-        reader.finish();
-        return reader.notes.session(number);
+    /** Hears what is known to come next. */
+    void listen() {
+        conversation.play(false);
+    }
+
+    /** True when nothing more will be understood: it is encrypted, or the session is too large. */
+    boolean isDeaf() {
+        return full || tls.isSpoken();
+    }
+
+    /** What was said so far. */
+    long octets() {
+        return octets;
+    }
+
+    SessionNotes notes() {
+        return notes;
+    }
+
+    Page page() {
+        return page;
+    }
+
+    private boolean takes(Piece piece) {
+        if (isDeaf()) return false;
+        octets += piece.captured();
+        full = octets > most;
+        if (full) notes.overrun("The size of the session", most, true);
+        return !full;
     }
 
     @Override
     public void client(Piece piece) {
-        if (tls.isSpoken()) return;
+        if (!takes(piece)) return;
         if (piece.isMissing()) {
             clientGap(piece);
             return;
@@ -63,24 +90,23 @@ final class SessionReader implements Conversation.Listener {
         if (!tracker.expectsContent() && client.begun() == 0 && handshake(piece)) return;
         int skip = (int) Math.min(skippedOctets, piece.length());
         skippedOctets -= skip;
-        client.take(piece.place() + skip, piece.place() + piece.length(), piece.time());
+        client.take(piece, skip);
     }
 
     @Override
     public void server(Piece piece) {
-        if (tls.isSpoken()) return;
+        if (!takes(piece)) return;
         if (piece.isMissing()) {
             server.forget();
             serverAfterGap = true;
             notes.event(Kind.GAP, piece.time());
         } else if (server.begun() > 0 || !handshake(piece)) {
-            server.take(piece.place(), piece.place() + piece.length(), piece.time());
+            server.take(piece, 0);
         }
     }
 
     private boolean handshake(Piece piece) {
-        SourceText octets = file.slice(piece.place(), piece.place() + piece.length());
-        if (!tls.begins(octets)) return false;
+        if (!tls.begins(piece.text())) return false;
         notes.event(Kind.TLS, piece.time());
         return true;
     }
@@ -110,7 +136,9 @@ final class SessionReader implements Conversation.Listener {
         notes.event(Kind.ELIDED, piece.time());
     }
 
-    private void finish() {
+    /** The connection ended, or nothing more is known of it. */
+    void finish() {
+        conversation.play(true);
         if (tls.isSpoken()) {
             notes.opaque();
             return;

@@ -1,20 +1,40 @@
 package smtplint.analyzer.capture;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Map;
 import java.util.TreeMap;
 
-/** What one side of a connection sent. Octets that came first stay, whatever later copies say. */
+/**
+ * What one side of a connection sent, put in order as it comes. Octets that came first stay, whatever later copies say;
+ * what is behind a hole waits until it is filled or given up.
+ */
 final class Stream {
     /** No window is larger: what lies farther away does not belong to the connection. */
     private static final int FARTHEST = 1 << 30;
 
-    private final List<Piece> pieces = new ArrayList<>();
+    /** In order, not yet read. */
+    private final ArrayDeque<Piece> ready = new ArrayDeque<>();
+    /** By offset, without overlaps. */
+    private final TreeMap<Long, Piece> waiting = new TreeMap<>();
+
     private boolean based;
     private boolean fromStart;
     private int base;
+    private boolean heard;
+    private boolean begun;
+    /** Up to here everything is in order. */
+    private long known;
+
     private long farthest;
-    private boolean ordered = true;
+    private long lastPacket;
+    private long lastTime = -1;
+    /** Up to here everything was read. */
+    private long said;
+    /** What the other side said that it has. */
+    private long received;
+
+    private long waitingOctets;
+    private long readyOctets;
 
     /** The first octet that will be sent has this number. */
     void startAt(int sequence) {
@@ -29,77 +49,178 @@ final class Stream {
         return fromStart;
     }
 
+    /** True when nothing was sent. */
     boolean isEmpty() {
-        return pieces.isEmpty();
+        return !heard;
     }
 
-    /** The place in the file of the first octets that came, and how many of them. */
-    Piece first() {
-        return pieces.get(0);
-    }
-
-    void add(Segment segment, int packet) {
+    void add(Segment segment, boolean copies) {
         if (!based) {
             base = segment.sequence();
             based = true;
         }
         long at = farthest + (segment.sequence() - (int) (base + farthest));
         if (Math.abs(at - farthest) > FARTHEST || at < 0 && fromStart) return;
-        if (at < farthest) ordered = false;
-        int captured = Math.min(segment.to() - segment.from(), segment.length());
-        if (captured > 0)
-            pieces.add(new Piece(at, captured, segment.from(), packet, segment.time(), segment.acknowledged()));
+        heard = true;
         farthest = Math.max(farthest, at + segment.length());
-    }
-
-    /** The offset in this stream that an acknowledgement stands for, near another offset. */
-    long acknowledged(int number, long near) {
-        return near + (number - (int) (base + near));
-    }
-
-    /** The octets in order, from the first to the last known of; missing ones are pieces too. */
-    List<Piece> inOrder() {
-        List<Piece> whole = new ArrayList<>();
-        long at = fromStart || pieces.isEmpty() ? 0 : Math.min(0, lowest());
-        Piece before = new Piece(at, 0, -1, 0, -1, 0);
-        for (Piece piece : ordered ? pieces : untangled()) {
-            Piece next = piece.notBefore(before);
-            if (next.at() > at) whole.add(missing(at, next));
-            whole.add(next);
-            at = next.end();
-            before = next;
+        int captured = segment.captured();
+        if (captured > 0) add(piece(segment, at, captured, copies));
+        if (captured < segment.length()) {
+            Piece like = piece(segment, at + captured, 0, false);
+            add(Piece.missing(at + captured, segment.length() - captured, like));
         }
-        if (at < farthest && !pieces.isEmpty())
-            whole.add(new Piece(at, (int) (farthest - at), -1, before.packet(), before.time(), before.acknowledged()));
-        return whole;
+        if (begun) advance();
     }
 
-    private long lowest() {
-        long lowest = 0;
-        for (Piece piece : pieces) lowest = Math.min(lowest, piece.at());
-        return lowest;
-    }
-
-    private static Piece missing(long at, Piece next) {
-        return new Piece(at, (int) (next.at() - at), -1, next.packet(), next.time(), next.acknowledged());
-    }
-
-    private Iterable<Piece> untangled() {
-        TreeMap<Long, Piece> placed = new TreeMap<>();
-        for (Piece piece : pieces) place(piece, placed);
-        return placed.values();
+    private static Piece piece(Segment segment, long at, int captured, boolean copies) {
+        Octets file = segment.file();
+        int from = segment.from();
+        long offset = file.base() + from;
+        byte[] bytes = copies ? java.util.Arrays.copyOfRange(file.bytes(), from, from + captured) : file.bytes();
+        return new Piece(
+                at,
+                captured,
+                bytes,
+                copies ? 0 : from,
+                offset,
+                segment.packet(),
+                segment.time(),
+                segment.acknowledged());
     }
 
     /** Fills the holes that a piece covers and leaves what is there. */
-    private static void place(Piece piece, TreeMap<Long, Piece> placed) {
-        long at = piece.at();
-        var before = placed.floorEntry(at);
+    private void add(Piece piece) {
+        long at = begun ? Math.max(piece.at(), known) : piece.at();
+        Map.Entry<Long, Piece> before = waiting.floorEntry(at);
         if (before != null) at = Math.max(at, before.getValue().end());
         while (at < piece.end()) {
-            var after = placed.ceilingEntry(at);
+            Map.Entry<Long, Piece> after = waiting.ceilingEntry(at);
             long until = after == null ? piece.end() : Math.min(piece.end(), after.getKey());
-            if (until > at) placed.put(at, piece.part(at, until));
+            if (until > at) {
+                Piece part = piece.part(at, until);
+                waiting.put(at, part);
+                waitingOctets += part.captured();
+            }
             at = after == null ? until : Math.max(until, after.getValue().end());
         }
+    }
+
+    /** From now on what is in order can be read: earlier octets than those that came are not expected any more. */
+    void begin() {
+        if (begun) return;
+        begun = true;
+        if (!fromStart && !waiting.isEmpty()) known = Math.min(0, waiting.firstKey());
+        said = known;
+        advance();
+    }
+
+    private void advance() {
+        while (!waiting.isEmpty() && waiting.firstKey() <= known) {
+            Piece first = waiting.pollFirstEntry().getValue();
+            waitingOctets -= first.captured();
+            read(first.notBefore(lastPacket, lastTime));
+        }
+    }
+
+    private void read(Piece next) {
+        Piece last = ready.peekLast();
+        if (next.isMissing() && last != null && last.isMissing()) {
+            ready.removeLast();
+            ready.add(Piece.missing(last.at(), next.end() - last.at(), next));
+        } else {
+            ready.add(next);
+        }
+        readyOctets += next.captured();
+        known = next.end();
+        lastPacket = next.packet();
+        lastTime = next.time();
+    }
+
+    /** What lies before the first octets that wait was not captured. */
+    void giveUpHole() {
+        if (waiting.isEmpty()) return;
+        Piece next = waiting.firstEntry().getValue().notBefore(lastPacket, lastTime);
+        read(Piece.missing(known, next.at() - known, next));
+        advance();
+    }
+
+    /** Pieces behind a hole. */
+    int waiting() {
+        return waiting.size();
+    }
+
+    long waitingOctets() {
+        return waitingOctets;
+    }
+
+    /** True when the other side has what is missing here. */
+    boolean isHoleReceived() {
+        return !waiting.isEmpty() && received >= waiting.firstKey();
+    }
+
+    /** The packet that a hole was seen by; what others said later may have to wait for what is missing. */
+    long holeSeenBy() {
+        if (waiting.isEmpty()) return Long.MAX_VALUE;
+        return Math.max(lastPacket, waiting.firstEntry().getValue().packet());
+    }
+
+    boolean hasNext() {
+        return !ready.isEmpty();
+    }
+
+    int ready() {
+        return ready.size();
+    }
+
+    Piece peek() {
+        return ready.getFirst();
+    }
+
+    Piece next() {
+        Piece piece = ready.removeFirst();
+        readyOctets -= piece.captured();
+        said = piece.end();
+        return piece;
+    }
+
+    /** The first octets that were captured, as far as they came; null when none did. */
+    java.util.Optional<Piece> first() {
+        for (Piece piece : ready) if (!piece.isMissing()) return java.util.Optional.of(piece);
+        for (Piece piece : waiting.values()) if (!piece.isMissing()) return java.util.Optional.of(piece);
+        return java.util.Optional.empty();
+    }
+
+    /** True when the first octets of all came. */
+    boolean hasFirst() {
+        return fromStart && !waiting.isEmpty() && waiting.firstKey() == 0;
+    }
+
+    /** True when the next piece answers something that the other side has still to say. What is missing is not known to. */
+    boolean waitsFor(Stream other) {
+        if (peek().isMissing() || !other.based) return false;
+        return other.offset(peek().acknowledged(), other.said) > other.said;
+    }
+
+    /** The other side says that it has everything before this number. */
+    void received(int number) {
+        if (based) received = Math.max(received, offset(number, received));
+    }
+
+    /** The offset in this stream that a number stands for, near another offset. */
+    long offset(int number, long near) {
+        return near + (number - (int) (base + near));
+    }
+
+    /** Octets that are kept. */
+    long octets() {
+        return waitingOctets + readyOctets;
+    }
+
+    /** Forgets what was not read. */
+    void clear() {
+        ready.clear();
+        waiting.clear();
+        waitingOctets = 0;
+        readyOctets = 0;
     }
 }

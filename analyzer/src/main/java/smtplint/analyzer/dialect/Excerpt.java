@@ -5,19 +5,45 @@ import smtplint.analyzer.source.LineTable;
 import smtplint.analyzer.source.SourceText;
 import smtplint.analyzer.source.Span;
 
-/** Lines copied out of a file that is too large to keep, each ended by LF or CR LF, and where they stood. */
-final class Excerpt {
+/** Lines copied out of a file that is too large to keep, and where they stood. */
+public final class Excerpt {
     private byte[] bytes = new byte[512];
     private int length;
     private final LineTable lines = new LineTable();
     private long last = -1;
     private int shift;
+    /** Where octets stood in the file that would follow those copied last. */
+    private long next;
 
-    int length() {
+    public int length() {
         return length;
     }
 
-    /** Copies a line, unless it is the one copied last; what is to be added to offsets in the window for those here. */
+    /**
+     * Copies octets that are a line here.
+     *
+     * @param offset where they stand in the file
+     * @param number of the line in the file
+     * @return where they stand here
+     */
+    public int copy(byte[] from, int start, int end, long offset, long number) {
+        ensure(end - start + 1);
+        // Places behind a line are not those of the next one, unless they are the same in the file.
+        if (length > 0 && offset != next) bytes[length++] = '\n';
+        next = offset + end - start;
+        int at = length;
+        System.arraycopy(from, start, bytes, at, end - start);
+        length += end - start;
+        lines.add(at, length, offset, number);
+        return at;
+    }
+
+    /** The octets copied so far; later ones may stand in another array. */
+    public SourceText soFar() {
+        return SourceText.of(bytes).slice(0, length);
+    }
+
+    /** A line of the file, ended by LF or CR LF; what is to be added to offsets in the window for those here. */
     int copy(RawLine line) {
         if (line.number() == last) return shift;
         byte[] from = line.window().buffer();
@@ -25,7 +51,7 @@ final class Excerpt {
         int end = line.end();
         boolean cr = end + 1 < line.window().end() && from[end] == '\r' && from[end + 1] == '\n';
         int size = end - start + (cr ? 2 : 1);
-        if (length + size > bytes.length) bytes = Arrays.copyOf(bytes, Math.max(length + size, bytes.length * 2));
+        ensure(size);
         System.arraycopy(from, start, bytes, length, end - start);
         shift = length - start;
         int lineStart = length;
@@ -35,6 +61,10 @@ final class Excerpt {
         lines.add(lineStart, length, line.offset(), line.number());
         last = line.number();
         return shift;
+    }
+
+    private void ensure(int more) {
+        if (length + more > bytes.length) bytes = Arrays.copyOf(bytes, Math.max(length + more, bytes.length * 2));
     }
 
     /** The line with its places here; the text of its content, where it stands in the file, is given by {@link #home}. */
@@ -47,22 +77,23 @@ final class Excerpt {
         return new TranscriptLine(line.kind(), moved, line.ending(), line.time(), line.hidden(), span);
     }
 
+    /** A line whose places are here, for as long as the excerpt grows; then it is taken {@link #home}. */
+    public static TranscriptLine away(TranscriptLine line) {
+        SourceText content = line.content();
+        if (!content.isInPlace()) return line;
+        return line.withContent(NOWHERE.slice(content.start(), content.end()));
+    }
+
     /** Stands for the text of an excerpt as long as it grows. */
     private static final SourceText NOWHERE = SourceText.of(new byte[0]);
 
-    static TranscriptLine home(TranscriptLine line, SourceText text) {
+    public static TranscriptLine home(TranscriptLine line, SourceText text) {
         SourceText content = line.content();
         if (content.buffer() != NOWHERE.buffer()) return line;
-        return new TranscriptLine(
-                line.kind(),
-                text.slice(content.start(), content.end()),
-                line.ending(),
-                line.time(),
-                line.hidden(),
-                line.span());
+        return line.withContent(text.slice(content.start(), content.end()));
     }
 
-    SourceText text() {
+    public SourceText text() {
         return SourceText.of(Arrays.copyOf(bytes, length)).withLines(lines);
     }
 }

@@ -188,13 +188,9 @@ final class SessionDraft {
         number = given;
     }
 
-    /** Octets that it takes in memory. */
-    int size() {
-        return excerpt.map(Excerpt::length).orElse(0);
-    }
-
-    Optional<SourceText> text() {
-        return excerpt.map(Excerpt::text);
+    /** Its own copy of its lines, where the file is not kept. */
+    Optional<Excerpt> excerpt() {
+        return excerpt;
     }
 
     void change(UnaryOperator<Circumstances> change) {

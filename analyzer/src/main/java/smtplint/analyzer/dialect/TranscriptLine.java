@@ -54,6 +54,10 @@ public record TranscriptLine(Kind kind, SourceText content, LineEnding ending, l
         return new TranscriptLine(kind, content, LineEnding.UNKNOWN, time, hidden, span);
     }
 
+    TranscriptLine withContent(SourceText text) {
+        return new TranscriptLine(kind, text, ending, time, hidden, span);
+    }
+
     public boolean isEvent() {
         return kind != Kind.CLIENT && kind != Kind.SERVER;
     }

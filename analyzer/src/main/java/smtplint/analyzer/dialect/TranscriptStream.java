@@ -6,11 +6,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import smtplint.analyzer.source.SourceText;
 
-/**
- * Reads a transcript that is too large to keep, piece by piece, however it is cut, and hands on each session as it ends.
- * What a piece holds is copied where it is needed later.
- */
-public final class TranscriptStream {
+/** Reads a transcript that is too large to keep. What a piece holds is copied where it is needed later. */
+public final class TranscriptStream implements SessionStream {
     private final Choice choice;
     private final Sessions sessions;
     private final Reading reading;
@@ -32,7 +29,8 @@ public final class TranscriptStream {
     }
 
     private StreamedSession streamed(SessionDraft draft) {
-        return new StreamedSession(draft, sessions.suppressions());
+        Excerpt excerpt = draft.excerpt().orElseThrow();
+        return new StreamedSession(excerpt, text -> draft.build(Optional.of(text)), sessions.suppressions());
     }
 
     /**
@@ -49,7 +47,7 @@ public final class TranscriptStream {
                 .map(choice -> new TranscriptStream(choice, limits, sink));
     }
 
-    /** Takes the next octets of the file. The array may be used again afterwards. */
+    @Override
     public void take(byte[] bytes, int count) {
         int end = count;
         while (end > 0 && bytes[end - 1] != '\n') end--;
@@ -85,19 +83,19 @@ public final class TranscriptStream {
         length += to - from;
     }
 
-    /** The file ended; what is still open is handed on. */
+    @Override
     public void finish() {
         if (kept > 0) window(begun, 0, 0);
         reading.finish();
         sessions.finish();
     }
 
-    /** What is known of the file, its sessions left out. Places are those in {@link #aside}. */
+    @Override
     public Recording recording() {
         return choice.recording(List.of(), List.of(), sessions.remarks(), sessions.suppressions(), sessions.overruns());
     }
 
-    /** The lines that the recording speaks of. */
+    @Override
     public SourceText aside() {
         return sessions.aside();
     }

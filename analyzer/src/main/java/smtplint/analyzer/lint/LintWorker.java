@@ -14,6 +14,7 @@ import smtplint.analyzer.dialect.Overrun;
 import smtplint.analyzer.dialect.Recording;
 import smtplint.analyzer.dialect.Remark;
 import smtplint.analyzer.dialect.SessionLines;
+import smtplint.analyzer.dialect.SessionStream;
 import smtplint.analyzer.dialect.StreamedSession;
 import smtplint.analyzer.dialect.TranscriptLine;
 import smtplint.analyzer.dialect.TranscriptStream;
@@ -57,7 +58,8 @@ public final class LintWorker {
     public Report check(SourceText source, String name) {
         if (source.isEmpty()) return unknown(source);
         if (CaptureReader.isCapture(source)) {
-            CaptureReader.Capture capture = CaptureReader.read(source);
+            CaptureReader.Capture capture =
+                    CaptureReader.read(source, settings.limits().ofTranscripts());
             return transcript(capture.source(), Report.Kind.CAPTURE, capture.recording());
         }
         if (settings.dialect().isEmpty() && InputKind.isMbox(source, name)) return mbox(source);
@@ -78,14 +80,16 @@ public final class LintWorker {
     }
 
     /** As {@link Linter#stream}. */
-    static Optional<TranscriptStream> stream(
+    static Optional<SessionStream> stream(
             SourceText head, String name, Settings settings, Consumer<StreamedSession> sink) {
-        if (CaptureReader.isCapture(head) || settings.dialect().isEmpty() && InputKind.isMbox(head, name))
-            return Optional.empty();
+        if (CaptureReader.isCapture(head))
+            return Optional.of(CaptureReader.stream(head, settings.limits().ofTranscripts(), sink));
+        if (settings.dialect().isEmpty() && InputKind.isMbox(head, name)) return Optional.empty();
         double message = messageLikelihood(head, name, settings);
         if (message >= 1) return Optional.empty();
         return TranscriptStream.of(head, settings.dialect(), settings.limits().ofTranscripts(), sink)
-                .filter(stream -> stream.recording().confidence() >= message);
+                .filter(stream -> stream.recording().confidence() >= message)
+                .map(stream -> stream);
     }
 
     /**
@@ -127,6 +131,7 @@ public final class LintWorker {
     }
 
     private static Report.Kind kind(Recording recording) {
+        if (recording.dialect().equals(CaptureReader.NAME)) return Report.Kind.CAPTURE;
         return DialectDetector.isLog(recording.dialect()) ? Report.Kind.LOG : Report.Kind.TRANSCRIPT;
     }
 

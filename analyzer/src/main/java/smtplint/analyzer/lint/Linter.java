@@ -2,8 +2,8 @@ package smtplint.analyzer.lint;
 
 import java.util.Optional;
 import java.util.function.Consumer;
+import smtplint.analyzer.dialect.SessionStream;
 import smtplint.analyzer.dialect.StreamedSession;
-import smtplint.analyzer.dialect.TranscriptStream;
 import smtplint.analyzer.rules.RuleTimes;
 import smtplint.analyzer.source.SourceText;
 
@@ -41,13 +41,13 @@ public final class Linter {
     }
 
     /**
-     * Begins to read a transcript that is too large to keep.
+     * Begins to read a transcript or a capture that is too large to keep.
      *
      * @param head its first octets, 64 KB at least
      * @param sink takes its sessions as they end, for {@link LintWorker#checkSessions}
      * @return empty when it is no transcript, or one that must be read whole
      */
-    public Optional<TranscriptStream> stream(SourceText head, String name, Consumer<StreamedSession> sink) {
+    public Optional<SessionStream> stream(SourceText head, String name, Consumer<StreamedSession> sink) {
         return LintWorker.stream(head, name, settings, sink);
     }
 

@@ -11,12 +11,10 @@ public final class LineTable {
     private long[] offsets = {};
     private long[] numbers = {};
     private int count;
-    private boolean ascending = true;
 
     public void add(int start, int end) {
         if (count == rows.length) rows = Arrays.copyOf(rows, count * 2);
         rows[count] = (long) start << 32 | end;
-        ascending &= count == 0 || rows[count - 1] < rows[count];
         count++;
     }
 
@@ -50,7 +48,7 @@ public final class LineTable {
         return numbers[index];
     }
 
-    /** The first bytes of the lines, ascending; at least one line. */
+    /** The first bytes of the lines; at least one line. */
     int[] starts() {
         return column(32);
     }
@@ -61,10 +59,8 @@ public final class LineTable {
     }
 
     private int[] column(int shift) {
-        long[] sorted = Arrays.copyOf(rows, count);
-        if (!ascending) Arrays.sort(sorted);
         int[] column = new int[Math.max(1, count)];
-        for (int i = 0; i < count; i++) column[i] = (int) (sorted[i] >>> shift);
+        for (int i = 0; i < count; i++) column[i] = (int) (rows[i] >>> shift);
         return column;
     }
 }

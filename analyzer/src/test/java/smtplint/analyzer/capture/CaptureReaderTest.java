@@ -153,15 +153,18 @@ class CaptureReaderTest {
         Packets packets = new Packets();
         new Talk(packets, 40_000, 25).s("220 mx\r\n").c("EHLO client.ex").c("ample.org\r\n");
         byte[] file = CaptureFiles.pcap(packets);
-        Recording recording = CaptureReader.read(SourceText.of(file)).recording();
-        SourceText line = recording.sessions().get(0).lines().get(1).content();
+        CaptureReader.Capture capture = CaptureReader.read(SourceText.of(file));
+        SourceText line = capture.recording().sessions().get(0).lines().get(1).content();
         assertThat(line.toString()).isEqualTo("EHLO client.example.org");
-        for (int i = line.start(); i < line.end(); i++)
-            assertThat(file[line.span(i, i + 1).start()]).isEqualTo((byte) line.at(i));
+        LineIndex lines = new LineIndex(capture.source());
+        for (int i = line.start(); i < line.end(); i++) {
+            int at = line.span(i, i + 1).start();
+            assertThat(file[(int) (at + lines.shift(lines.line(at)))]).isEqualTo((byte) line.at(i));
+        }
     }
 
     @Test
-    void interleavedSessionsAreTakenApartInTheOrderOfTheirFirstPackets() {
+    void interleavedSessionsAreTakenApartInTheOrderInWhichTheyAreKnownToBeMail() {
         Packets packets = new Packets();
         Talk one = new Talk(packets, 40_001, 25).open();
         Talk two = new Talk(packets, 40_000, 25).open();
@@ -171,13 +174,13 @@ class CaptureReaderTest {
         one.c("NOOP\r\n").resetByClient();
         assertThat(Heard.in(CaptureFiles.pcap(packets))).isEqualTo("""
                 OPENED
+                S: 220 two
+                C: QUIT
+                --
+                OPENED
                 S: 220 one
                 C: NOOP
                 CLOSED_BY_CLIENT
-                --
-                OPENED
-                S: 220 two
-                C: QUIT
                 """);
     }
 
@@ -195,21 +198,23 @@ class CaptureReaderTest {
     @Test
     void linesOfTheFileAreThoseOfTheDialogue() {
         byte[] file = CaptureFiles.pcap(shortSession(Link.ETHERNET, false));
-        LineIndex lines = new LineIndex(CaptureReader.read(SourceText.of(file)).source());
-        assertThat(lines.lineCount()).isEqualTo(6);
+        SourceText source = CaptureReader.read(SourceText.of(file)).source();
+        LineIndex lines = new LineIndex(source);
         List<String> texts = new java.util.ArrayList<>();
         for (int i = 1; i <= lines.lineCount(); i++)
-            texts.add(SourceText.of(file).string(lines.lineStart(i), lines.lineEnd(i)));
+            // As other programs count: by packets.
+            texts.add(lines.lineInFile(i) + " " + source.string(lines.lineStart(i), lines.lineEnd(i)));
         assertThat(texts)
                 .containsExactly(
-                        "220 mx.example.com",
-                        "EHLO client.example.org",
-                        "250-mx.example.com",
-                        "250 SIZE",
-                        "QUIT",
-                        "221 bye");
+                        "3 220 mx.example.com",
+                        "4 EHLO client.example.org",
+                        "5 250-mx.example.com",
+                        "5 250 SIZE",
+                        "6 QUIT",
+                        "7 221 bye");
         assertThat(lines.position(lines.lineStart(4) + 4)).isEqualTo(new Position(4, 5));
-        assertThat(lines.position(0)).isEqualTo(new Position(1, 1));
+        int quit = lines.lineStart(5);
+        assertThat(file[(int) (quit + lines.shift(5))]).isEqualTo((byte) 'Q');
     }
 
     @Test

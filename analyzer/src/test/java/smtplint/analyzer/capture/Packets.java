@@ -76,6 +76,11 @@ final class Packets {
         packets.add(new Packet(bytes, micros, bytes.length));
     }
 
+    /** Lets time pass before the next packet. */
+    void pass(long microseconds) {
+        micros += microseconds;
+    }
+
     /** Keeps only so many octets of the last packet. */
     void cutLast(int captured) {
         Packet last = packets.remove(packets.size() - 1);

@@ -2,15 +2,17 @@ package smtplint.analyzer.lint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static smtplint.analyzer.lint.PieceByPiece.cutAt;
+import static smtplint.analyzer.lint.PieceByPiece.inPieces;
+import static smtplint.analyzer.lint.PieceByPiece.streams;
+import static smtplint.analyzer.lint.PieceByPiece.whole;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,26 +26,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import smtplint.analyzer.dialect.Dialect;
 import smtplint.analyzer.dialect.DialectDetector;
-import smtplint.analyzer.dialect.StreamedSession;
-import smtplint.analyzer.dialect.TranscriptStream;
 import smtplint.analyzer.model.Side;
-import smtplint.analyzer.rules.InternalRules;
 import smtplint.analyzer.rules.Severity;
-import smtplint.analyzer.source.LineIndex;
 import smtplint.analyzer.source.SourceText;
-import smtplint.analyzer.source.Span;
 
 /** A transcript read piece by piece gives the findings of the same transcript read whole, however it was cut. */
 class StreamedTranscriptsTest {
     private static final Path RECORDINGS = Path.of("../../shared/data/transcripts");
     private static final Path SAMPLES = Path.of("../samples");
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
-    /** Of a note, which a stream does not know to be unused. */
-    private static final List<String> OF_WHOLE_FILES = List.of(InternalRules.UNUSED);
-
-    /** Made once for each linter: a cut at every byte asks it thousands of times. */
-    private static final Map<Linter, LintWorker> WORKERS = new IdentityHashMap<>();
-
     private static Linter linter(Limits limits) {
         return new Linter(new Settings(NOW, Map.of(), Optional.empty(), limits));
     }
@@ -60,7 +51,7 @@ class StreamedTranscriptsTest {
                         linter.check(SourceText.of(bytes), "").dialect(), () -> {
                             List<String> whole = whole(linter, bytes);
                             for (int cut = 0; cut <= bytes.length; cut++)
-                                assertThat(streamed(linter, bytes, cut))
+                                assertThat(cutAt(linter, bytes, cut))
                                         .as("cut at %d", cut)
                                         .isEqualTo(whole);
                         }));
@@ -76,7 +67,7 @@ class StreamedTranscriptsTest {
                     List<String> whole = whole(linter, bytes);
                     int step = 1 + bytes.length / 50;
                     for (int cut = 0; cut <= bytes.length; cut += step)
-                        assertThat(streamed(linter, bytes, cut))
+                        assertThat(cutAt(linter, bytes, cut))
                                 .as("cut at %d", cut)
                                 .isEqualTo(whole);
                 }));
@@ -110,7 +101,7 @@ class StreamedTranscriptsTest {
         assertThat(whole).anyMatch(finding -> finding.contains("The size of the session is over the limit of 400"));
         assertThat(whole).anyMatch(finding -> finding.contains("The number of open sessions is over the limit of 2"));
         for (int cut = 0; cut <= bytes.length; cut++)
-            assertThat(streamed(linter, bytes, cut)).as("cut at %d", cut).isEqualTo(whole);
+            assertThat(cutAt(linter, bytes, cut)).as("cut at %d", cut).isEqualTo(whole);
         assertThat(inPieces(linter, bytes, 1)).isEqualTo(whole);
     }
 
@@ -164,75 +155,6 @@ class StreamedTranscriptsTest {
                     .sorted()
                     .toList()
                     .stream();
-        }
-    }
-
-    private static boolean streams(Linter linter, byte[] bytes) {
-        return linter.stream(SourceText.of(bytes), "", session -> {}).isPresent();
-    }
-
-    private static List<String> whole(Linter linter, byte[] bytes) {
-        Report report = linter.check(SourceText.of(bytes), "");
-        List<String> found = new ArrayList<>();
-        add(report, found);
-        found.sort(null);
-        return found;
-    }
-
-    private static List<String> streamed(Linter linter, byte[] bytes, int cut) {
-        return streamed(linter, bytes, List.of(cut, bytes.length));
-    }
-
-    private static List<String> inPieces(Linter linter, byte[] bytes, int size) {
-        List<Integer> cuts = new ArrayList<>();
-        for (int cut = size; cut < bytes.length; cut += size) cuts.add(cut);
-        cuts.add(bytes.length);
-        return streamed(linter, bytes, cuts);
-    }
-
-    private static List<String> streamed(Linter linter, byte[] bytes, List<Integer> cuts) {
-        List<StreamedSession> sessions = new ArrayList<>();
-        TranscriptStream stream =
-                linter.stream(SourceText.of(bytes), "", sessions::add).orElseThrow();
-        int from = 0;
-        for (int cut : cuts) {
-            byte[] piece = Arrays.copyOfRange(bytes, from, cut);
-            stream.take(piece, piece.length);
-            from = cut;
-        }
-        stream.finish();
-        LintWorker worker = WORKERS.computeIfAbsent(linter, Linter::worker);
-        List<String> found = new ArrayList<>();
-        for (Report report : worker.checkSessions(stream.recording(), sessions)) add(report, found);
-        add(worker.checkAside(stream.recording(), stream.aside()), found);
-        found.sort(null);
-        return found;
-    }
-
-    private static void add(Report report, List<String> found) {
-        LineIndex lines = new LineIndex(report.source());
-        for (Finding finding : report.findings()) {
-            if (OF_WHOLE_FILES.contains(finding.rule().id())) continue;
-            StringBuilder text = new StringBuilder(finding.rule().id());
-            text.append(' ').append(finding.message()).append(" at ").append(finding.selector());
-            place(finding.span(), lines, text);
-            finding.related().forEach(related -> place(related.span(), lines, text));
-            found.add(text.toString());
-        }
-        for (var session : report.sessions())
-            found.add("session " + session.number() + " " + session.key() + " "
-                    + session.evidence().stream().sorted().toList()
-                    + session.exchanges().size());
-    }
-
-    private static void place(Span span, LineIndex lines, StringBuilder text) {
-        for (int offset : new int[] {span.start(), span.end()}) {
-            int line = lines.line(offset);
-            text.append(' ')
-                    .append(lines.lineInFile(line))
-                    .append(':')
-                    .append(lines.position(offset).column());
-            text.append('@').append(offset + lines.shift(line));
         }
     }
 }

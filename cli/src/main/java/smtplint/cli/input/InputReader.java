@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import smtplint.analyzer.dialect.SessionStream;
 import smtplint.analyzer.dialect.StreamedSession;
-import smtplint.analyzer.dialect.TranscriptStream;
 import smtplint.analyzer.lint.InputKind;
 import smtplint.analyzer.lint.MboxSplitter;
 import smtplint.analyzer.source.SourceText;
@@ -42,7 +42,7 @@ public final class InputReader {
     /** Begins to read a transcript by its head; empty where the input is none, or must be read whole. */
     @FunctionalInterface
     public interface Streams {
-        Optional<TranscriptStream> open(SourceText head, String name, Consumer<StreamedSession> sink);
+        Optional<SessionStream> open(SourceText head, String name, Consumer<StreamedSession> sink);
     }
 
     /** Takes batches as they are cut; holds up the cutting where it is busy. */

@@ -5,8 +5,8 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import smtplint.analyzer.dialect.SessionStream;
 import smtplint.analyzer.dialect.StreamedSession;
-import smtplint.analyzer.dialect.TranscriptStream;
 import smtplint.analyzer.source.SourceText;
 
 /** Reads a transcript of any size through a window and cuts it into sessions, in the order of their ends. */
@@ -18,7 +18,7 @@ final class SessionCutter {
     private final Input input;
     private final InputReader.Sink sink;
     private List<Unit> units = new ArrayList<>();
-    private Optional<TranscriptStream> stream = Optional.empty();
+    private Optional<SessionStream> stream = Optional.empty();
     private long waiting;
     private long consumed;
 
@@ -38,7 +38,7 @@ final class SessionCutter {
         byte[] window = new byte[WINDOW];
         for (int count = in.readNBytes(window, 0, WINDOW); count > 0; count = in.readNBytes(window, 0, WINDOW))
             take(window, count);
-        TranscriptStream whole = stream.orElseThrow();
+        SessionStream whole = stream.orElseThrow();
         whole.finish();
         add(new Streamed(whole.recording(), Optional.empty(), whole.aside(), consumed), 0);
         send(true);
@@ -50,7 +50,7 @@ final class SessionCutter {
     }
 
     private void session(StreamedSession session) {
-        TranscriptStream of = stream.orElseThrow();
+        SessionStream of = stream.orElseThrow();
         add(new Streamed(of.recording(), Optional.of(session), SourceText.of(""), consumed), session.size());
         if (waiting >= BATCH_BYTES || units.size() >= BATCH_SESSIONS) send(false);
     }
