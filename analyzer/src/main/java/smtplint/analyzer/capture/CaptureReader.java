@@ -57,8 +57,8 @@ public final class CaptureReader {
      * @param sink takes the sessions in the order of their ends
      */
     public static SessionStream stream(SourceText head, ReadingLimits limits, Consumer<StreamedSession> sink) {
-        Consumer<SessionReader> ended = session -> sink.accept(
-                new StreamedSession(session.page().excerpt(), session.notes()::session, List.of()));
+        Consumer<SessionReader> ended = session ->
+                sink.accept(new StreamedSession(session.page().excerpt(), session.notes()::session, List.of()));
         CaptureSessions capture = new CaptureSessions(isPcapng(head), true, limits, ended);
         return new CaptureStream(capture, head.buffer()[0]);
     }

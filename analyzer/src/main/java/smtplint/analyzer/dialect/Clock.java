@@ -11,6 +11,7 @@ final class Clock {
     static final long SECOND = 1_000_000L;
     private static final long DAY = 86_400 * SECOND;
     private static final int[] DAYS_BEFORE = {0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334};
+    private static final long HOUR = 3600 * SECOND;
     private static final int YEAR = 365;
     /** Days that the first date may lie before those that follow it, in lines that are not in order. */
     private static final int MARGIN = 366;
@@ -18,6 +19,9 @@ final class Clock {
     private long day;
     private long last = -1;
     private long lastMoment = -1;
+    /** What summer time took or gave since the first line. */
+    private long zone;
+
     private int month;
     private int dayOfMonth;
 
@@ -35,7 +39,14 @@ final class Clock {
         return moment(day, timeOfDay);
     }
 
-    /** The moment of a date without a year; a month that lies far back is one of the next year. */
+    /** The moment of a day and a time whose distance from UTC is known. */
+    long at(long onDay, long timeOfDay, long eastOfUtc) {
+        if (onDay < 0 || timeOfDay < 0) return -1;
+        lastMoment = onDay * DAY + timeOfDay - eastOfUtc;
+        return lastMoment;
+    }
+
+    /** The moment of a date without a year; a month that lies far back is one of the next year, one far ahead of the last. */
     long at(int newMonth, int newDay, long timeOfDay) {
         if (newMonth < 1 || newMonth > 12 || newDay < 1 || newDay > 31 || timeOfDay < 0) return -1;
         int ordinal = DAYS_BEFORE[newMonth - 1] + newDay;
@@ -55,13 +66,28 @@ final class Clock {
 
     private int difference(int ordinal) {
         int difference = ordinal - (DAYS_BEFORE[month - 1] + dayOfMonth);
+        if (difference > YEAR / 2) return difference - YEAR;
         return difference < -YEAR / 2 ? difference + YEAR : difference;
     }
 
     private long moment(long onDay, long timeOfDay) {
+        long before = last;
         last = timeOfDay;
-        lastMoment = onDay * DAY + timeOfDay;
+        long moment = onDay * DAY + timeOfDay + zone;
+        if (before >= 0) zone += summerTime(before, timeOfDay, moment - lastMoment);
+        lastMoment = onDay * DAY + timeOfDay + zone;
         return lastMoment;
+    }
+
+    /**
+     * Clocks are set forward or back an hour in the small hours; what passes for an hour's silence then measures nothing.
+     * In microseconds what is to be added to all times from now on.
+     */
+    private static long summerTime(long before, long after, long passed) {
+        boolean early = before < 4 * HOUR && after < 5 * HOUR;
+        if (!early) return 0;
+        if (passed >= HOUR && before / HOUR < after / HOUR && passed < 2 * HOUR) return -HOUR;
+        return passed <= -HOUR / 2 && passed >= -HOUR ? HOUR : 0;
     }
 
     /** The moment of the last line that had a time, -1 when none had. */
@@ -96,6 +122,17 @@ final class Clock {
         int seconds = twoDigits(text, from + 6);
         if (hours < 0 || hours > 23 || minutes < 0 || minutes > 59 || seconds < 0 || seconds > 60) return -1;
         return (hours * 3600L + minutes * 60L + seconds) * SECOND + fraction(text, from + 8);
+    }
+
+    /** Reads {@code Z} or {@code +02:00} as what local time is ahead of UTC; Long.MIN_VALUE when none stands there. */
+    static long eastOfUtc(SourceText text, int from) {
+        if (from < text.end() && text.at(from) == 'Z') return 0;
+        if (from + 6 > text.end() || text.at(from + 3) != ':') return Long.MIN_VALUE;
+        int sign = text.at(from) == '+' ? 1 : text.at(from) == '-' ? -1 : 0;
+        int hours = twoDigits(text, from + 1);
+        int minutes = twoDigits(text, from + 4);
+        if (sign == 0 || hours < 0 || minutes < 0) return Long.MIN_VALUE;
+        return sign * (hours * 60L + minutes) * 60 * SECOND;
     }
 
     /** Reads seconds with or without a fraction; -1 when none stand there. */

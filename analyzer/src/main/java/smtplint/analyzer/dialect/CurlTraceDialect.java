@@ -37,11 +37,6 @@ final class CurlTraceDialect extends Dialect {
     }
 
     @Override
-    boolean streams() {
-        return false;
-    }
-
-    @Override
     Fit fit(Head head) {
         int titles = 0;
         for (SourceText line : head.lines()) if (titleAt(line) >= 0) titles++;

@@ -1,7 +1,6 @@
 package smtplint.analyzer.dialect;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
 import smtplint.analyzer.dialect.TranscriptLine.Kind;
 import smtplint.analyzer.source.LineEnding;
 import smtplint.analyzer.source.SourceText;
@@ -16,10 +15,14 @@ final class CurlTraceReader implements LineReader {
     private final WireStream wire;
     private final boolean hex;
     private final Clock clock = new Clock();
-    private final List<SourceText> rows = new ArrayList<>();
+    /** The row whose octets are known when the next is. */
+    private Optional<Row> last = Optional.empty();
+
     private String sender = "";
     private int length;
     private long time = -1;
+
+    private record Row(SourceText text, RawLine line) {}
 
     CurlTraceReader(Sessions sessions, boolean hex) {
         this.sessions = sessions;
@@ -41,10 +44,12 @@ final class CurlTraceReader implements LineReader {
     public void line(SourceText line, LineEnding ending) {
         int title = CurlTraceDialect.titleAt(line);
         if (title < 0) {
-            if (!sender.isEmpty() && offset(line) >= 0) rows.add(line);
+            if (sender.isEmpty() || offset(line) < 0) return;
+            flush(offset(line));
+            last = Optional.of(new Row(line, sessions.line()));
             return;
         }
-        flush();
+        flush(length);
         time = title > line.start() ? clock.at(Clock.timeOfDay(line, line.start())) : -1;
         boolean data = LineShape.contains(line, " header, ") || LineShape.contains(line, " data, ");
         sender = "";
@@ -82,13 +87,15 @@ final class CurlTraceReader implements LineReader {
         return -1;
     }
 
-    private void flush() {
-        for (int i = 0; i < rows.size(); i++) {
-            int next = i + 1 < rows.size() ? offset(rows.get(i + 1)) : length;
-            SourceText octets = octets(rows.get(i), next);
-            wire.add("", sender, sender.equals("<") ? ">" : "<", octets, time);
-        }
-        rows.clear();
+    /** @param next the offset of what follows */
+    private void flush(int next) {
+        if (last.isEmpty()) return;
+        Row row = last.get();
+        last = Optional.empty();
+        RawLine now = sessions.line();
+        sessions.at(row.line());
+        wire.add("", sender, sender.equals("<") ? ">" : "<", octets(row.text(), next), time);
+        sessions.at(now);
     }
 
     private SourceText octets(SourceText row, int next) {
@@ -107,7 +114,7 @@ final class CurlTraceReader implements LineReader {
 
     @Override
     public void finish() {
-        flush();
+        flush(length);
         wire.finish();
     }
 }

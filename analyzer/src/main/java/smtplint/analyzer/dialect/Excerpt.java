@@ -63,6 +63,17 @@ public final class Excerpt {
         return shift;
     }
 
+    /** Copies all lines of another one; what is to be added to offsets there for those here. */
+    int copy(Excerpt other) {
+        ensure(other.length);
+        int by = length;
+        System.arraycopy(other.bytes, 0, bytes, by, other.length);
+        length += other.length;
+        lines.add(other.lines, by);
+        last = -1;
+        return by;
+    }
+
     private void ensure(int more) {
         if (length + more > bytes.length) bytes = Arrays.copyOf(bytes, Math.max(length + more, bytes.length * 2));
     }
@@ -75,6 +86,13 @@ public final class Excerpt {
         SourceText moved = inPlace ? NOWHERE.slice(content.start() + by, content.end() + by) : content.shifted(by);
         Span span = new Span(line.span().start() + by, line.span().end() + by);
         return new TranscriptLine(line.kind(), moved, line.ending(), line.time(), line.hidden(), span);
+    }
+
+    /** An assembled line with its places here. */
+    static TranscriptLine moved(TranscriptLine line, int by) {
+        Span span = new Span(line.span().start() + by, line.span().end() + by);
+        return new TranscriptLine(
+                line.kind(), line.content().shifted(by), line.ending(), line.time(), line.hidden(), span);
     }
 
     /** A line whose places are here, for as long as the excerpt grows; then it is taken {@link #home}. */

@@ -41,11 +41,6 @@ final class NgrepDialect extends Dialect {
     }
 
     @Override
-    boolean streams() {
-        return false;
-    }
-
-    @Override
     Fit fit(Head head) {
         int headers = 0;
         for (SourceText line : head.lines()) if (isHeader(line)) headers++;

@@ -63,11 +63,26 @@ final class SessionDraft {
      * @param most octets that a session may have
      */
     void add(TranscriptLine line, RawLine raw, long most) {
+        if (hasRoom(line, most))
+            lines.add(excerpt.isPresent() ? Excerpt.moved(line, excerpt.get().copy(raw), raw) : line);
+        note(line);
+    }
+
+    /** @param from lines of the file, copied, that hold it together */
+    void add(TranscriptLine line, Excerpt from, long most) {
+        if (hasRoom(line, most))
+            lines.add(Excerpt.moved(line, excerpt.orElseThrow().copy(from)));
+        note(line);
+    }
+
+    private boolean hasRoom(TranscriptLine line, long most) {
         octets += line.content().length();
         if (octets > most && !full) overrun("The size of the session", most, true);
         full |= octets > most;
-        if (!full)
-            lines.add(excerpt.isPresent() ? Excerpt.moved(line, excerpt.get().copy(raw), raw) : line);
+        return !full;
+    }
+
+    private void note(TranscriptLine line) {
         if (line.isEvent()) {
             event(line.kind());
             return;
@@ -132,8 +147,13 @@ final class SessionDraft {
 
     /** The reply breaks off after the last line: what it says must not be judged, and lines are missing behind it. */
     void breakOff() {
-        if (lines.isEmpty()) return;
         hideLast();
+        gap();
+    }
+
+    /** What was said after the last line is not shown. */
+    void gap() {
+        if (lines.isEmpty()) return;
         TranscriptLine last = lines.get(lines.size() - 1);
         SourceText content = last.content();
         SourceText none = content.slice(content.end(), content.end());

@@ -102,6 +102,11 @@ final class Sessions {
 
     /** Adds a line to the session of the key. A greeting after the end of a session begins another. */
     void add(String key, TranscriptLine said) {
+        add(key, said, Optional.empty());
+    }
+
+    /** @param from lines of the file, copied, that hold the line together; empty where the file is kept */
+    void add(String key, TranscriptLine said, Optional<Excerpt> from) {
         // Half a line looks like a hole at times.
         if (lineIsCut && said.kind() == Kind.GAP) return;
         SessionDraft session = session(key);
@@ -109,10 +114,26 @@ final class Sessions {
                 || said.kind() == Kind.SERVER && session.isOver() && LineShape.isGreeting(said.content());
         if (opens && session.hasDialogue()) session = begin(key);
         boolean first = !session.hasDialogue();
-        session.add(lineIsCut ? said.asHidden() : said, line, limits.sessionBytes());
+        TranscriptLine shown = lineIsCut ? said.asHidden() : said;
+        if (from.isPresent()) session.add(shown, from.get(), limits.sessionBytes());
+        else session.add(shown, line, limits.sessionBytes());
         session.heard(lines);
         if (first && session.hasDialogue()) session.number(++spoken);
         if (session.isOver() && !session.isAwaited()) await(session);
+    }
+
+    /** An excerpt for lines of the dialogue that several lines of the file hold together, where the file is not kept. */
+    Optional<Excerpt> excerpt() {
+        return copies ? Optional.of(new Excerpt()) : Optional.empty();
+    }
+
+    int longestLine() {
+        return limits.lineBytes();
+    }
+
+    /** The session of the key is spoken of. */
+    void hear(String key) {
+        session(key).heard(lines);
     }
 
     /** A line of one side, its line end not shown, without a time. */
@@ -128,6 +149,11 @@ final class Sessions {
     /** What the session of the key said last breaks off. */
     void breakOff(String key) {
         session(key).breakOff();
+    }
+
+    /** What the session of the key said after its last line is not shown. */
+    void gap(String key) {
+        session(key).gap();
     }
 
     /** What the session of the key said last must not be judged. */
@@ -264,9 +290,10 @@ final class Sessions {
 
     private void forget(SessionDraft session) {
         String key = session.key();
+        // What they say last may have begun another session.
         forgetters.forEach(forgetter -> forgetter.accept(key));
-        open.remove(key);
-        end(session);
+        SessionDraft last = open.remove(key);
+        if (last != null) end(last);
     }
 
     private void end(SessionDraft session) {

@@ -42,11 +42,6 @@ final class SocatDialect extends Dialect {
     }
 
     @Override
-    boolean streams() {
-        return false;
-    }
-
-    @Override
     Fit fit(Head head) {
         int headers = 0;
         for (SourceText line : head.lines()) if (isHeader(line)) headers++;

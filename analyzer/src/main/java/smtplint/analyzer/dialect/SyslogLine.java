@@ -39,7 +39,11 @@ record SyslogLine(SourceText line, SourceText program, SourceText pid, SourceTex
         int from = line.start();
         if (line.length() < 19) return -1;
         long day = Clock.day(line, from);
-        if (day >= 0) return clock.at(day, Clock.timeOfDay(line, from + 11));
+        if (day >= 0) {
+            long time = Clock.timeOfDay(line, from + 11);
+            long east = time < 0 ? Long.MIN_VALUE : Clock.eastOfUtc(line, Clock.skipTimeOfDay(line, from + 11));
+            return east == Long.MIN_VALUE ? clock.at(day, time) : clock.at(day, time, east);
+        }
         return clock.at(month(line, from), Clock.twoDigits(line, from + 4), Clock.timeOfDay(line, from + 7));
     }
 

@@ -52,11 +52,6 @@ final class TcpflowDialect extends Dialect {
     }
 
     @Override
-    boolean streams() {
-        return false;
-    }
-
-    @Override
     Fit fit(Head head) {
         int headers = 0;
         for (SourceText line : head.lines()) if (isHeader(line)) headers++;
@@ -65,7 +60,7 @@ final class TcpflowDialect extends Dialect {
 
     @Override
     LineReader reader(Head head, Sessions sessions) {
-        return new Reader(new WireStream(sessions, false, true));
+        return new Reader(sessions);
     }
 
     private static final class Reader implements LineReader {
@@ -73,11 +68,16 @@ final class TcpflowDialect extends Dialect {
         private String sender = "";
         private String receiver = "";
         /** An empty line, which tcpflow adds after a chunk. */
-        private Optional<SourceText> empty = Optional.empty();
+        private Optional<Empty> empty = Optional.empty();
 
-        private Reader(WireStream wire) {
-            this.wire = wire;
+        private final Sessions sessions;
+
+        private Reader(Sessions sessions) {
+            this.sessions = sessions;
+            this.wire = new WireStream(sessions, false, true);
         }
+
+        private record Empty(SourceText text, RawLine line) {}
 
         @Override
         public void line(SourceText line, LineEnding ending) {
@@ -90,10 +90,17 @@ final class TcpflowDialect extends Dialect {
                 return;
             }
             if (sender.isEmpty()) return;
-            empty.ifPresent(one -> add(one, LineEnding.LF));
+            empty.ifPresent(this::add);
             empty = Optional.empty();
-            if (line.isEmpty() && ending == LineEnding.LF) empty = Optional.of(line);
+            if (line.isEmpty() && ending == LineEnding.LF) empty = Optional.of(new Empty(line, sessions.line()));
             else add(line, ending);
+        }
+
+        private void add(Empty line) {
+            RawLine now = sessions.line();
+            sessions.at(line.line());
+            add(line.text(), LineEnding.LF);
+            sessions.at(now);
         }
 
         private void add(SourceText line, LineEnding ending) {

@@ -32,11 +32,6 @@ final class TsharkFollowDialect extends Dialect {
     }
 
     @Override
-    boolean streams() {
-        return false;
-    }
-
-    @Override
     Fit fit(Head head) {
         for (SourceText line : head.lines())
             if (line.startsWith("Follow: tcp,", line.start())) return Fit.of(0.95, "\"Follow: tcp\"");

@@ -1,6 +1,7 @@
 package smtplint.analyzer.dialect;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import smtplint.analyzer.dialect.TranscriptLine.Kind;
@@ -35,15 +36,42 @@ final class WireStream {
     }
 
     /** The octets of one end that make no line yet. */
-    private static final class Half {
+    private final class Half {
         private TextAssembler pending = new TextAssembler(64);
+        /** The lines of the file that hold them. */
+        private Optional<Excerpt> lines = sessions.excerpt();
+
+        private boolean cut;
         private long time = -1;
+
+        void take(SourceText octets, int from, int to) {
+            if (from == to) return;
+            int room = Math.max(0, sessions.longestLine() - pending.length());
+            if (to - from > room && !cut) {
+                cut = true;
+                sessions.tooLong(sessions.longestLine());
+            }
+            SourceText placed = lines.isPresent() ? octets.shifted(lines.get().copy(sessions.line())) : octets;
+            pending.copy(placed, from, Math.min(to, from + room));
+        }
+
+        void begin() {
+            pending = new TextAssembler(64);
+            lines = sessions.excerpt();
+            cut = false;
+        }
     }
 
     WireStream(Sessions sessions, boolean exact, boolean outsideTls) {
         this.sessions = sessions;
         this.exact = exact;
         this.outsideTls = outsideTls;
+        sessions.whenForgotten(this::forget);
+    }
+
+    private void forget(String key) {
+        Connection connection = connections.remove(key);
+        if (connection != null) finish(connection);
     }
 
     /** One name for the connection of two ends, whichever of them sends. */
@@ -61,18 +89,19 @@ final class WireStream {
     void add(String key, String sender, String receiver, SourceText octets, long time) {
         if (octets.isEmpty()) return;
         Connection connection = connections.computeIfAbsent(key, Connection::new);
+        sessions.hear(key);
         if (connection.encrypted) return;
         if (connection.server.isEmpty()) connection.server = LineShape.replyCode(octets) > 0 ? sender : receiver;
         Half half = connection.halves.computeIfAbsent(sender, s -> new Half());
         int from = octets.start();
         for (int i = from; i < octets.end(); i++) {
             if (octets.at(i) != '\n' || connection.encrypted) continue;
-            half.pending.copy(octets, from, i + 1);
+            half.take(octets, from, i + 1);
             half.time = time;
             emit(connection, sender, half);
             from = i + 1;
         }
-        half.pending.copy(octets, from, octets.end());
+        half.take(octets, from, octets.end());
         half.time = time;
     }
 
@@ -87,7 +116,9 @@ final class WireStream {
 
     private void emit(Connection connection, String sender, Half half) {
         SourceText text = half.pending.text();
-        half.pending = new TextAssembler(64);
+        Optional<Excerpt> lines = half.lines;
+        boolean cut = half.cut;
+        half.begin();
         int end = text.end();
         LineEnding ending = LineEnding.NONE;
         if (end > 0 && text.at(end - 1) == '\n') {
@@ -101,8 +132,9 @@ final class WireStream {
         Kind side = sender.equals(connection.server) ? Kind.SERVER : Kind.CLIENT;
         LineEnding shown = exact || ending == LineEnding.CRLF ? ending : LineEnding.UNKNOWN;
         Span place = text.span(0, text.end());
-        TranscriptLine line = new TranscriptLine(side, text.slice(0, end), shown, half.time, false, place);
-        sessions.add(connection.key, line);
+        LineEnding known = cut ? LineEnding.UNKNOWN : shown;
+        TranscriptLine line = new TranscriptLine(side, text.slice(0, end), known, half.time, cut, place);
+        sessions.add(connection.key, line, lines);
         if (outsideTls) watchForTls(connection, line);
     }
 
@@ -112,18 +144,18 @@ final class WireStream {
             connection.startsTls = content.startsWithIgnoringCase("STARTTLS", content.start());
         } else if (connection.startsTls && LineShape.replyCode(content) == 220) {
             connection.encrypted = true;
-            SourceText none = content.slice(content.end(), content.end());
-            sessions.add(
-                    connection.key,
-                    new TranscriptLine(Kind.GAP, none, LineEnding.UNKNOWN, line.time(), false, none.span()));
+            sessions.gap(connection.key);
         }
     }
 
     /** Lines without an end are said nevertheless. */
     void finish() {
-        for (Connection connection : connections.values())
-            connection.halves.forEach((sender, half) -> {
-                if (half.pending.length() > 0) emit(connection, sender, half);
-            });
+        List.copyOf(connections.values()).forEach(this::finish);
+    }
+
+    private void finish(Connection connection) {
+        connection.halves.forEach((sender, half) -> {
+            if (half.pending.length() > 0) emit(connection, sender, half);
+        });
     }
 }

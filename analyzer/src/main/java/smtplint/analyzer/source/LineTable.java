@@ -34,6 +34,12 @@ public final class LineTable {
         numbers[count - 1] = number;
     }
 
+    /** Adds the lines of another excerpt, which is moved by so many bytes. */
+    public void add(LineTable other, int by) {
+        for (int i = 0; i < other.count; i++)
+            add((int) (other.rows[i] >>> 32) + by, (int) other.rows[i] + by, other.offsets[i], other.numbers[i]);
+    }
+
     /** True when the lines are those of an excerpt. */
     boolean isExcerpt() {
         return offsets.length > 0;

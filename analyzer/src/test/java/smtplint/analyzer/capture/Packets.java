@@ -76,6 +76,13 @@ final class Packets {
         packets.add(new Packet(bytes, micros, bytes.length));
     }
 
+    /** Some of the packets alone. */
+    Packets part(int from, int to) {
+        Packets part = new Packets(link, v6);
+        part.packets.addAll(packets.subList(from, to));
+        return part;
+    }
+
     /** Lets time pass before the next packet. */
     void pass(long microseconds) {
         micros += microseconds;

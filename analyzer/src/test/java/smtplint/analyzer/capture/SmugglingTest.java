@@ -69,9 +69,9 @@ class SmugglingTest {
         Report report = LINTER.check(source, "session");
         Finding found = only(report, "data/nonstandard-end-of-data-sent");
         assertThat(found.message()).startsWith(form + " ");
-        assertThat(text(source, found.span())).isEqualTo(".");
-        assertThat(text(source, found.related().get(0).span())).isEqualTo("MAIL FROM:<admin@example.org>");
-        assertThat(text(source, found.related().get(1).span())).isEqualTo("QUIT");
+        assertThat(text(report.source(), found.span())).isEqualTo(".");
+        assertThat(text(report.source(), found.related().get(0).span())).isEqualTo("MAIL FROM:<admin@example.org>");
+        assertThat(text(report.source(), found.related().get(1).span())).isEqualTo("QUIT");
         assertThat(ids(report)).noneMatch(id -> id.startsWith("reply/") || id.contains("accepted"));
         assertThat(report.sessions().get(0).transactions()).hasSize(1);
     }
@@ -84,8 +84,8 @@ class SmugglingTest {
         Report report = LINTER.check(source, "session");
         Finding found = only(report, "data/nonstandard-end-of-data-accepted");
         assertThat(found.message()).contains(" " + form + " ");
-        assertThat(text(source, found.span())).contains(".");
-        assertThat(text(source, found.related().get(0).span())).isEqualTo("MAIL");
+        assertThat(text(report.source(), found.span())).contains(".");
+        assertThat(text(report.source(), found.related().get(0).span())).isEqualTo("MAIL");
         assertThat(ids(report)).noneMatch(id -> id.startsWith("reply/") || id.endsWith("-sent"));
         assertThat(report.sessions().get(0).transactions()).hasSize(2);
     }

@@ -28,6 +28,9 @@ import smtplint.analyzer.capture.Packets.Link;
 import smtplint.analyzer.lint.Limits;
 import smtplint.analyzer.lint.Linter;
 import smtplint.analyzer.lint.Settings;
+import smtplint.analyzer.model.Side;
+import smtplint.analyzer.rules.Severity;
+import smtplint.analyzer.source.SourceText;
 
 /** A capture read piece by piece gives the findings of the same capture read whole, however it was cut. */
 class StreamedCapturesTest {
@@ -48,12 +51,16 @@ class StreamedCapturesTest {
                         .forEach(files::add);
             }
         assertThat(files).hasSizeGreaterThan(20);
-        return files.stream().sorted().map(file -> DynamicTest.dynamicTest(file.toString(), () -> {
-            byte[] bytes = Files.readAllBytes(file);
-            List<String> whole = whole(LINTER, bytes);
-            for (int size : new int[] {1, 7, 4096})
-                assertThat(inPieces(LINTER, bytes, size)).as("pieces of %d", size).isEqualTo(whole);
-        }));
+        return files.stream()
+                .sorted()
+                .map(file -> DynamicTest.dynamicTest(file.toString(), () -> {
+                    byte[] bytes = Files.readAllBytes(file);
+                    List<String> whole = whole(LINTER, bytes);
+                    for (int size : new int[] {1, 7, 4096})
+                        assertThat(inPieces(LINTER, bytes, size))
+                                .as("pieces of %d", size)
+                                .isEqualTo(whole);
+                }));
     }
 
     /** What happens to a connection, by name. */
@@ -68,29 +75,40 @@ class StreamedCapturesTest {
             one.s("250 mx.example.com\r\n").c("DATA\r\n").s("503 no\r\n").endedByServer();
             two.s("503 no\r\n").c("QUIT\r\n").s("221 bye\r\n").endedByServer();
         });
-        cases.put("retransmission", packets -> begin(packets)
-                .clientAt(0, "NOOP\r\n")
-                .clientAt(0, "NOOP\r\n")
-                .clientAt(0, "NOOP\r\nRSET\r\n")
-                .clientSent(12)
-                .s("250 ok\r\n250 ok\r\n")
-                .resetByClient());
-        cases.put("overlap", packets -> begin(packets)
-                .clientAt(2, "OP\r\n")
-                .clientAt(0, "HELP\r\nDATA\r\n")
-                .clientAt(4, "xx")
-                .clientSent(12)
-                .s("250 ok\r\n503 no\r\n"));
-        cases.put("reordering", packets -> begin(packets)
-                .clientAt(6, "DATA\r\n")
-                .clientAt(12, "QUIT\r\n")
-                .clientAt(0, "NOOP\r\n")
-                .clientSent(18)
-                .s("250 ok\r\n503 no\r\n221 bye\r\n")
-                .endedByServer());
+        cases.put(
+                "retransmission",
+                packets -> begin(packets)
+                        .clientAt(0, "NOOP\r\n")
+                        .clientAt(0, "NOOP\r\n")
+                        .clientAt(0, "NOOP\r\nRSET\r\n")
+                        .clientSent(12)
+                        .s("250 ok\r\n250 ok\r\n")
+                        .resetByClient());
+        cases.put(
+                "overlap",
+                packets -> begin(packets)
+                        .clientAt(2, "OP\r\n")
+                        .clientAt(0, "HELP\r\nDATA\r\n")
+                        .clientAt(4, "xx")
+                        .clientSent(12)
+                        .s("250 ok\r\n503 no\r\n"));
+        cases.put(
+                "reordering",
+                packets -> begin(packets)
+                        .clientAt(6, "DATA\r\n")
+                        .clientAt(12, "QUIT\r\n")
+                        .clientAt(0, "NOOP\r\n")
+                        .clientSent(18)
+                        .s("250 ok\r\n503 no\r\n221 bye\r\n")
+                        .endedByServer());
         cases.put("reply before its command", packets -> {
             Talk talk = begin(packets).clientSent(6).s("503 no\r\n").clientSent(-6);
-            talk.serverSent(-8).c("DATA\r\n").serverSent(8).c("QUIT\r\n").s("221 bye\r\n").endedByServer();
+            talk.serverSent(-8)
+                    .c("DATA\r\n")
+                    .serverSent(8)
+                    .c("QUIT\r\n")
+                    .s("221 bye\r\n")
+                    .endedByServer();
         });
         cases.put("same ports again", packets -> {
             begin(packets).c("DATA\r\n").s("503 no\r\n").endedByServer();
@@ -101,28 +119,36 @@ class StreamedCapturesTest {
                     .c("RSET\r\n")
                     .s("250 ok\r\n");
         });
-        cases.put("missing segment", packets -> begin(packets)
-                .c("MAIL FROM:<alice@example.org>\r\n")
-                .clientSent(100)
-                .c("xyz\r\nDATA\r\n")
-                .s("250 ok\r\n250 ok\r\n503 no\r\n"));
-        cases.put("no handshake", packets -> new Talk(packets, 40_000, 25)
-                .c("DATA\r\n")
-                .s("503 no\r\n")
-                .c("QUIT\r\n")
-                .s("221 bye\r\n"));
-        cases.put("in the middle of content", packets -> new Talk(packets, 40_000, 25)
-                .c("of the message\r\n.\r\n")
-                .s("250 ok\r\n")
-                .c("QUIT\r\n")
-                .s("221 bye\r\n"));
+        cases.put(
+                "missing segment",
+                packets -> begin(packets)
+                        .c("MAIL FROM:<alice@example.org>\r\n")
+                        .clientSent(100)
+                        .c("xyz\r\nDATA\r\n")
+                        .s("250 ok\r\n250 ok\r\n503 no\r\n"));
+        cases.put(
+                "no handshake",
+                packets -> new Talk(packets, 40_000, 25)
+                        .c("DATA\r\n")
+                        .s("503 no\r\n")
+                        .c("QUIT\r\n")
+                        .s("221 bye\r\n"));
+        cases.put(
+                "in the middle of content",
+                packets -> new Talk(packets, 40_000, 25)
+                        .c("of the message\r\n.\r\n")
+                        .s("250 ok\r\n")
+                        .c("QUIT\r\n")
+                        .s("221 bye\r\n"));
         cases.put("one side", packets -> {
             Talk talk = new Talk(packets, 40_000, 25);
-            for (int i = 0; i < 100; i++) talk.c("MAIL FROM:<a@example.org>\r\n").c("RSET\r\n");
+            for (int i = 0; i < 100; i++)
+                talk.c("MAIL FROM:<a@example.org>\r\n").c("RSET\r\n");
         });
         cases.put("many segments", packets -> {
             Talk talk = begin(packets);
-            for (int i = 0; i < 100; i++) talk.c("NO").c("OP\r").c("\n").s("250 ok\r").s("\n");
+            for (int i = 0; i < 100; i++)
+                talk.c("NO").c("OP\r").c("\n").s("250 ok\r").s("\n");
             talk.c("DATA\r\n").s("503 no\r\n");
         });
         cases.put("packets cut short", packets -> {
@@ -133,12 +159,14 @@ class StreamedCapturesTest {
                 talk.s("250 ok\r\n250 ok\r\n");
             }
         });
-        cases.put("TLS", packets -> begin(packets)
-                .c("STARTTLS\r\n")
-                .s("220 go\r\n")
-                .c("\u0016\u0003\u0001\0\u0001\n")
-                .s("\u0016\u0003\u0003\0\n")
-                .endedByServer());
+        cases.put(
+                "TLS",
+                packets -> begin(packets)
+                        .c("STARTTLS\r\n")
+                        .s("220 go\r\n")
+                        .c("\u0016\u0003\u0001\0\u0001\n")
+                        .s("\u0016\u0003\u0003\0\n")
+                        .endedByServer());
         cases.put("other protocols", packets -> {
             new Talk(packets, 40_001, 110).open().s("+OK ready\r\n").c("QUIT\r\n");
             new Talk(packets, 40_002, 143).open().s("* OK ready\r\n").c("1 LOGOUT\r\n");
@@ -224,11 +252,13 @@ class StreamedCapturesTest {
         begin(packets, 40_100).c("VRFY " + "x".repeat(900) + "\r\n").s("250 ok\r\n");
         byte[] bytes = CaptureFiles.pcap(packets);
         Linter crowded = linter(new Limits(1 << 20, 1 << 20, 1 << 20, 100, 10, 10, 2));
-        assertThat(whole(crowded, bytes)).anyMatch(f -> f.contains("The number of open connections is over the limit of 2"));
+        assertThat(whole(crowded, bytes))
+                .anyMatch(f -> f.contains("The number of open connections is over the limit of 2"));
         Linter small = linter(new Limits(500, 1 << 20, 1 << 20, 100, 10, 10, 100));
         assertThat(whole(small, bytes)).anyMatch(f -> f.contains("The size of the session is over the limit of 500"));
         Linter full = linter(new Limits(1000, 1 << 20, 1 << 20, 100, 10, 10, 100));
-        assertThat(whole(full, bytes)).anyMatch(f -> f.contains("The size of the open sessions is over the limit of 1000"));
+        assertThat(whole(full, bytes))
+                .anyMatch(f -> f.contains("The size of the open sessions is over the limit of 1000"));
         for (Linter linter : List.of(crowded, small, full))
             for (int size : new int[] {1, 50, 5000})
                 assertThat(inPieces(linter, bytes, size)).isEqualTo(whole(linter, bytes));
@@ -268,8 +298,39 @@ class StreamedCapturesTest {
         }
         idle.c("QUIT\r\n").s("221 bye\r\n").endedByServer();
         byte[] bytes = CaptureFiles.pcap(packets);
-        assertThat(whole(LINTER, bytes)).filteredOn(f -> f.startsWith("session ")).hasSize(3);
+        assertThat(whole(LINTER, bytes))
+                .filteredOn(f -> f.startsWith("session "))
+                .hasSize(3);
         assertThat(whole(LINTER, bytes)).noneMatch(f -> f.contains("error") && f.contains("quit"));
         assertThat(inPieces(LINTER, bytes, 1000)).isEqualTo(whole(LINTER, bytes));
+    }
+
+    /** A capture begins and ends in the middle of connections: nobody is blamed for what is not there. */
+    @Test
+    void cutSessionsAreNotAtFault() {
+        Packets packets = new Packets();
+        begin(packets)
+                .c("MAIL FROM:<alice@example.org>\r\n")
+                .s("250 2.1.0 ok\r\n")
+                .c("RCPT TO:<bob@example.com>\r\n")
+                .s("250 2.1.5 ok\r\n")
+                .c("DATA\r\n")
+                .s("354 go\r\n")
+                .c("Date: Sun, 22 Nov 2026 10:00:07 +0000\r\nFrom: alice@example.org\r\n")
+                .c("Message-ID: <1@client.example.org>\r\nSubject: hello\r\n\r\nHello,\r\n")
+                .c("Bob.\r\n.\r\n")
+                .s("250 2.0.0 ok\r\n")
+                .c("QUIT\r\n")
+                .s("221 2.0.0 bye\r\n")
+                .endedByServer();
+        int count = packets.all().size();
+        for (int from = 0; from < count; from++)
+            for (int to = from + 1; to <= count; to++) {
+                byte[] part = CaptureFiles.pcap(packets.part(from, to));
+                assertThat(LINTER.check(SourceText.of(part), "").findings())
+                        .as("packets %d to %d", from, to)
+                        .filteredOn(finding -> finding.side() != Side.MESSAGE)
+                        .noneMatch(finding -> finding.severity() == Severity.ERROR);
+            }
     }
 }

@@ -35,6 +35,7 @@ class StreamedTranscriptsTest {
     private static final Path RECORDINGS = Path.of("../../shared/data/transcripts");
     private static final Path SAMPLES = Path.of("../samples");
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+
     private static Linter linter(Limits limits) {
         return new Linter(new Settings(NOW, Map.of(), Optional.empty(), limits));
     }
