@@ -35,7 +35,7 @@ final class Recordings {
     }
 
     /** One line of the dialogue; a client's content line too. */
-    private record Line(char side, String text) {}
+    record Line(char side, String text) {}
 
     static byte[] bytes(String dialect, int size) {
         Recordings recordings = new Recordings(dialect, 4);
@@ -101,7 +101,7 @@ final class Recordings {
         }
     }
 
-    private List<Line> session() {
+    List<Line> session() {
         List<Line> lines = new ArrayList<>();
         hello(lines);
         for (int i = 1 + random.nextInt(2); i > 0; i--) transaction(lines);

@@ -1,5 +1,7 @@
 package smtplint.analyzer.capture;
 
+import java.util.Arrays;
+
 /**
  * A part of a packet that was captured: all of it, then what is inside its headers.
  *
@@ -16,7 +18,7 @@ record Packet(Octets file, int from, int to, int length, long number, long time)
 
     /** The same octets in an array of their own: those of the file are overwritten. */
     Packet copy() {
-        byte[] bytes = java.util.Arrays.copyOfRange(file.bytes(), from, Math.max(from, to));
+        byte[] bytes = Arrays.copyOfRange(file.bytes(), from, Math.max(from, to));
         Octets own = new Octets(bytes, bytes.length, file.bigEndian(), file.base() + from);
         return new Packet(own, 0, bytes.length, length, number, time);
     }

@@ -1,7 +1,9 @@
 package smtplint.analyzer.capture;
 
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -76,7 +78,7 @@ final class Stream {
         Octets file = segment.file();
         int from = segment.from();
         long offset = file.base() + from;
-        byte[] bytes = copies ? java.util.Arrays.copyOfRange(file.bytes(), from, from + captured) : file.bytes();
+        byte[] bytes = copies ? Arrays.copyOfRange(file.bytes(), from, from + captured) : file.bytes();
         return new Piece(
                 at,
                 captured,
@@ -183,11 +185,11 @@ final class Stream {
         return piece;
     }
 
-    /** The first octets that were captured, as far as they came; null when none did. */
-    java.util.Optional<Piece> first() {
-        for (Piece piece : ready) if (!piece.isMissing()) return java.util.Optional.of(piece);
-        for (Piece piece : waiting.values()) if (!piece.isMissing()) return java.util.Optional.of(piece);
-        return java.util.Optional.empty();
+    /** The first octets that were captured, as far as they came. */
+    Optional<Piece> first() {
+        for (Piece piece : ready) if (!piece.isMissing()) return Optional.of(piece);
+        for (Piece piece : waiting.values()) if (!piece.isMissing()) return Optional.of(piece);
+        return Optional.empty();
     }
 
     /** True when the first octets of all came. */

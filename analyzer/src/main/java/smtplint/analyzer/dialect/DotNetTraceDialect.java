@@ -51,11 +51,6 @@ final class DotNetTraceDialect extends Dialect {
     }
 
     @Override
-    boolean streams() {
-        return false;
-    }
-
-    @Override
     LineReader reader(Head head, Sessions sessions) {
         return new Reader(new WireStream(sessions, true, true));
     }

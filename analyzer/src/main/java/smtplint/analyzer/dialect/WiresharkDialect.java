@@ -61,11 +61,6 @@ final class WiresharkDialect extends Dialect {
     }
 
     @Override
-    boolean streams() {
-        return false;
-    }
-
-    @Override
     LineReader reader(Head head, Sessions sessions) {
         return new Reader(new WireStream(sessions, true, true));
     }

@@ -89,7 +89,7 @@ public final class LintWorker {
         if (message >= 1) return Optional.empty();
         return TranscriptStream.of(head, settings.dialect(), settings.limits().ofTranscripts(), sink)
                 .filter(stream -> stream.recording().confidence() >= message)
-                .map(stream -> stream);
+                .map(SessionStream.class::cast);
     }
 
     /**

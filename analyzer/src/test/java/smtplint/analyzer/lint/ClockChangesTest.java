@@ -40,7 +40,9 @@ class ClockChangesTest {
     })
     void timesAreNotJudged(String before, String after) {
         for (int change = 1; change < SAID.length; change++)
-            assertThat(timing(before, after, change)).as("change at line %d", change).isEmpty();
+            assertThat(timing(before, after, change))
+                    .as("change at line %d", change)
+                    .isEmpty();
     }
 
     @ParameterizedTest
