@@ -104,7 +104,8 @@ final class OpenFlow {
             flow.fromSecond().clear();
         }
         long now = flow.fromFirst().octets() + flow.fromSecond().octets();
-        if (reader != null) now += reader.octets();
+        // One that is too large must not drive out all others.
+        if (reader != null && !isDeaf()) now += reader.octets();
         long more = now - kept;
         kept = now;
         return more;

@@ -256,6 +256,7 @@ class StreamedCapturesTest {
                 .anyMatch(f -> f.contains("The number of open connections is over the limit of 2"));
         Linter small = linter(new Limits(500, 1 << 20, 1 << 20, 100, 10, 10, 100));
         assertThat(whole(small, bytes)).anyMatch(f -> f.contains("The size of the session is over the limit of 500"));
+        assertThat(whole(small, bytes)).noneMatch(f -> f.contains("The size of the open sessions"));
         Linter full = linter(new Limits(1000, 1 << 20, 1 << 20, 100, 10, 10, 100));
         assertThat(whole(full, bytes))
                 .anyMatch(f -> f.contains("The size of the open sessions is over the limit of 1000"));
