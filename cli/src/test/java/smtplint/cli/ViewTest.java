@@ -89,6 +89,7 @@ class ViewTest {
     void aSessionReadsAsADialogue() throws Exception {
         shell.run("view", Files.writeString(folder.resolve("a.smtp"), SESSION).toString());
         assertThat(shell.output())
+                .contains("transcript, smtp\n  confidence ", "next best: rfc")
                 .contains("← 220 mx.example.net ESMTP ")
                 .containsPattern("→ EHLO client.example.com +← 250 \\(2\\) +READY")
                 .containsPattern("┌ MAIL FROM:<> +← 250 +MAIL")

@@ -30,7 +30,13 @@ record Block(int from, int to, Optional<Dialect> dialect, Fit fit, Head head) {
     Optional<SourceText> text() {
         SourceText first = head.lines().get(0);
         SourceText last = head.lines().get(head.lines().size() - 1);
-        boolean plain = first.isInPlace() && last.isInPlace();
+        boolean plain = first.isInPlace() && last.isInPlace() && beginsLine(first);
         return plain ? Optional.of(head.source().slice(first.start(), last.end())) : Optional.empty();
+    }
+
+    /** False behind a quote mark. */
+    private boolean beginsLine(SourceText line) {
+        int before = line.start() - 1;
+        return before < head.source().start() || head.source().at(before) == '\n';
     }
 }

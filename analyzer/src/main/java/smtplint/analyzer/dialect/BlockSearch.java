@@ -105,13 +105,23 @@ final class BlockSearch {
         while (end > start && lines.get(end - 1).isEmpty()) end--;
         if (end - start < FEWEST_LINES) return;
         Head head = new Head(source, lines.subList(start, end));
-        if (head.holdsAMessage()) {
-            found.add(new Block(start, end, Optional.empty(), Fit.NONE, head));
+        Optional<Head> message = message(head);
+        if (message.isPresent()) {
+            found.add(new Block(start, end, Optional.empty(), Fit.NONE, message.get()));
             return;
         }
         Optional<Choice> choice = whole.apply(head).filter(found -> speaks(found, head));
         if (choice.filter(Choice::isCertain).isPresent()) add(start, end, choice.get());
         else cutAtDialects(start, end, head, choice);
+    }
+
+    /** The lines of a message, quote marks and indentation left out. */
+    private Optional<Head> message(Head head) {
+        if (head.holdsAMessage()) return Optional.of(head);
+        return Wrapping.possible(head.lines()).stream()
+                .map(wrapping -> new Head(source, wrapping.unwrapped(head.lines())))
+                .filter(Head::holdsAMessage)
+                .findFirst();
     }
 
     private void add(int from, int to, Choice choice) {

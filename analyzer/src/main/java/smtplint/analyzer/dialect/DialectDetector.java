@@ -139,7 +139,19 @@ public final class DialectDetector {
         if (head.beginsLikeAMessage()) return quoted(head);
         Optional<Choice> whole = whole(head);
         boolean certain = whole.filter(Choice::isCertain).isPresent() && !isOnAPage(head, whole.get());
+        Optional<Choice> quoted = certain ? Optional.empty() : allQuoted(head);
+        if (quoted.isPresent()) return quoted;
         return certain || !head.isWhole() ? whole : mixed(head, whole);
+    }
+
+    /** Where every line is quoted, what stands in the quote may be blocks too. */
+    private static Optional<Choice> allQuoted(Head head) {
+        Optional<Wrapping> quotes = Wrapping.possible(head.lines()).stream()
+                .filter(wrapping -> wrapping.selects() && wrapping.isPlain(head.lines()))
+                .findFirst();
+        if (quotes.isEmpty()) return Optional.empty();
+        Head bare = new Head(head.source(), quotes.get().unwrapped(head.lines()));
+        return choose(bare, Optional.empty()).map(choice -> choice.in(quotes.get(), bare));
     }
 
     /** A message may quote a session, as a postmaster's notice does. */

@@ -21,7 +21,7 @@ final class DotNetTraceDialect extends Dialect {
     DotNetTraceDialect() {
         super(
                 "dotnet-trace",
-                "<source name=\"System.Net.Sockets\"> and a TextWriterTraceListener in app.config",
+                "<source name=\"System.Net.Sockets\"> and a TextWriterTraceListener in app.config; no recording was at hand",
                 Set.of(LINES, BOTH, ORDER, MESSAGE, STUFFED, WIRE),
                 "times, unless asked for; what is larger than maxdatasize; what TLS encrypts",
                 """

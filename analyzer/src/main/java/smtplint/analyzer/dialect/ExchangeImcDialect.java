@@ -16,7 +16,7 @@ final class ExchangeImcDialect extends Dialect {
     ExchangeImcDialect() {
         super(
                 "exchange-imc",
-                "Internet Mail Service, Diagnostics Logging, SMTP Protocol Log: Maximum",
+                "Internet Mail Service, Diagnostics Logging, SMTP Protocol Log: Maximum; read off descriptions",
                 Set.of(LINES, BOTH, ORDER),
                 "the message that is sent; line ends; which session a line is of",
                 """

@@ -5,8 +5,9 @@ import java.util.List;
 import smtplint.analyzer.source.SourceText;
 
 /**
- * Words that whoever ran the program put before all its lines: the time, as the logs of CI jobs have it, a container, a
- * host. A word is the same in all lines, or a time in each; a number that differs may name a session, and stays.
+ * Words that whoever ran the program put before all its lines: the time, as the logs of CI jobs have it, a level, a
+ * logger. A word is a time in each line, or the same in all and without a digit: what has one may name a session, of
+ * which others follow further down.
  */
 final class LinePrefix {
     private static final int MOST_WORDS = 6;
@@ -38,9 +39,13 @@ final class LinePrefix {
     }
 
     private static boolean isLike(SourceText word, SourceText first) {
-        return isTime(first) && isTime(word)
-                || isStream(first) && isStream(word)
-                || word.toString().equals(first.toString());
+        boolean mayVary = isTime(first) && isTime(word) || isStream(first) && isStream(word);
+        return mayVary || !hasDigit(first) && word.toString().equals(first.toString());
+    }
+
+    private static boolean hasDigit(SourceText word) {
+        for (int i = word.start(); i < word.end(); i++) if (LineShape.isDigit(word.at(i))) return true;
+        return false;
     }
 
     /** Digits with marks between them, and letters as in RFC 3339. */
@@ -88,8 +93,9 @@ final class LinePrefix {
         return line.string(line.start(), Math.max(line.start(), rest.start() - 1));
     }
 
-    /** True for a line that has the first word of the prefix. */
-    static boolean begins(SourceText line, SourceText first) {
-        return isLike(word(line, 0), word(first, 0));
+    /** True for a line that has the whole prefix: one that names another worker belongs to another recording. */
+    static boolean begins(SourceText line, SourceText first, int words) {
+        for (int i = 0; i < words; i++) if (!isLike(word(line, i), word(first, i))) return false;
+        return true;
     }
 }

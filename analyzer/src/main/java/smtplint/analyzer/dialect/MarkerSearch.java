@@ -25,6 +25,7 @@ record MarkerSearch(Marker server, Marker client, Names names, String end) {
     private static final String[] ENDS = {"<CRLF>", "\\r\\n", "? ", "?"};
 
     private static final int FEWEST_ENDS = 3;
+    private static final int FEWEST_DIGITS = 3;
     private static final int MOST_DIGITS = 7;
     private static final int LINES = 500;
     private static final int LONGEST_PREFIX = 160;
@@ -212,7 +213,7 @@ record MarkerSearch(Marker server, Marker client, Names names, String end) {
         };
     }
 
-    /** The last word before the text that is a number, of few digits: many are a time. */
+    /** The last word before the text that is a number; many digits are a time, few a day. */
     private static String number(SourceText line, int text) {
         for (int end = text; end > line.start(); ) {
             int stop = end;
@@ -222,7 +223,8 @@ record MarkerSearch(Marker server, Marker client, Names names, String end) {
             boolean alone = start == line.start() || Marker.isBlank(line.at(start - 1));
             boolean ends =
                     stop == text || Marker.isBlank(line.at(stop)) || line.at(stop) == ':' && !isClock(line, stop);
-            if (alone && ends && stop > start && stop - start <= MOST_DIGITS) return line.string(start, stop);
+            boolean names = stop - start >= FEWEST_DIGITS && stop - start <= MOST_DIGITS;
+            if (alone && ends && names) return line.string(start, stop);
             end = start;
         }
         return "";

@@ -21,7 +21,8 @@ final class ThunderbirdDialect extends MarkedDialect {
     ThunderbirdDialect() {
         super(
                 "thunderbird",
-                "mailnews.smtp.loglevel = All and the error console; before version 102 MOZ_LOG=timestamp,SMTP:5",
+                "mailnews.smtp.loglevel = All and the error console, read off its source; before version 102"
+                        + " MOZ_LOG=timestamp,SMTP:5, of which no recording was at hand",
                 Set.of(LINES, BOTH, ORDER, MESSAGE),
                 "the message; AUTH; line ends; in the console the mark of all but the first line of a reply",
                 "\"SMTP Send:\" and \"SMTP Response:\", or \"mailnews.smtp:\"",

@@ -112,8 +112,8 @@ final class Unwrapped implements LineReader {
     static LineReader withoutWords(int words, SourceText first, LineReader reader) {
         return new Unwrapped(
                 reader,
-                (line, ending) ->
-                        reader.line(LinePrefix.begins(line, first) ? LinePrefix.without(line, words) : line, ending));
+                (line, ending) -> reader.line(
+                        LinePrefix.begins(line, first, words) ? LinePrefix.without(line, words) : line, ending));
     }
 
     /** True for a line that begins as pages of HTML do; programs that write HTML of their own have no such line. */

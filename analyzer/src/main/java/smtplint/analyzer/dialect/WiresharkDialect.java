@@ -22,7 +22,7 @@ final class WiresharkDialect extends Dialect {
     WiresharkDialect() {
         super(
                 "wireshark-follow",
-                "Wireshark, Follow, TCP Stream, Show as Hex Dump or C Arrays, Save as",
+                "Wireshark, Follow, TCP Stream, Show as Hex Dump or C Arrays, Save as; no arrays were at hand",
                 Set.of(LINES, BOTH, ORDER, MESSAGE, STUFFED, WIRE),
                 "times; what TLS encrypts",
                 """

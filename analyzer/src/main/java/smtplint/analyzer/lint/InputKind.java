@@ -104,6 +104,8 @@ public final class InputKind {
         for (int i = lines.start(); i < lines.contentEnd(); i++) {
             int c = source.at(i);
             if (c == ':') return i > lines.start() ? i : -1;
+            // Allowed in a name, and met in JSON only.
+            if (c == '"' || c == '{') return -1;
             if (c <= 32 && c != ' ' && c != '\t' || c >= 127) return -1;
         }
         return -1;

@@ -336,7 +336,7 @@ public final class LintWorker {
                 Report.Kind.UNKNOWN,
                 "unknown",
                 0,
-                List.of("no dialect fits, and it does not begin with header fields"),
+                List.of("no dialect fits, and it does not begin with header fields", whatItIs(source)),
                 Set.of(),
                 List.of(),
                 List.of(),

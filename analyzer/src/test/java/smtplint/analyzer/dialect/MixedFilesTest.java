@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -131,10 +133,29 @@ class MixedFilesTest {
             assertThat(recording.dialect()).isEqualTo("mixed");
             assertThat(recording.remarks())
                     .extracting(remark -> remark.words().get(0))
-                    // A message has no text of its own where something is around it.
+                    // In UTF-16 one is taken for lines of what stands before it.
                     .filteredOn(name -> !name.equals("message"))
                     .containsExactly("smtplib", "telnet");
             assertThat(said(recording)).isEqualTo(said(read(text)));
+        }
+    }
+
+    /** It is named; it has no text of its own where something is around it. */
+    @Test
+    void aMessageAmongQuotedBlocksIsNamed() {
+        List<Recording> recordings = new ArrayList<>();
+        for (String mark : List.of("    ", "> ")) {
+            UnaryOperator<String> quoted = text -> text.replaceAll("(?m)^(?=.)", mark);
+            recordings.add(read("See:\n\n" + quoted.apply(SWAKS) + "\nthen\n\n" + quoted.apply(MESSAGE) + "\nand\n\n"
+                    + quoted.apply(TELNET)));
+        }
+        recordings.add(read((SWAKS + "\n" + MESSAGE + "\n" + TELNET).replaceAll("(?m)^", "> ")));
+        for (Recording recording : recordings) {
+            assertThat(recording.remarks())
+                    .extracting(remark -> remark.words().get(0))
+                    .containsExactly("message", "telnet");
+            assertThat(said(recording)).isEqualTo(said(read(SWAKS)) + said(read(TELNET)));
+            assertThat(recording.messages()).isEmpty();
         }
     }
 
