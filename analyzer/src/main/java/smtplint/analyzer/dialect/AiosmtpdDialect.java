@@ -6,8 +6,10 @@ import static smtplint.analyzer.source.Evidence.MESSAGE;
 import static smtplint.analyzer.source.Evidence.ORDER;
 import static smtplint.analyzer.source.Evidence.STUFFED;
 
+import java.util.Optional;
 import java.util.Set;
 import smtplint.analyzer.dialect.TranscriptLine.Kind;
+import smtplint.analyzer.model.Circumstances;
 import smtplint.analyzer.source.LineEnding;
 import smtplint.analyzer.source.SourceText;
 
@@ -59,15 +61,17 @@ final class AiosmtpdDialect extends Dialect {
 
     @Override
     LineReader reader(Head head, Sessions sessions) {
-        return new Reader(new Talk(sessions, true, false));
+        return new Reader(sessions);
     }
 
     private static final class Reader implements LineReader {
+        private final Sessions sessions;
         private final Talk talk;
         private String accepted = "";
 
-        private Reader(Talk talk) {
-            this.talk = talk;
+        private Reader(Sessions sessions) {
+            this.sessions = sessions;
+            this.talk = new Talk(sessions, true, false);
         }
 
         @Override
@@ -84,15 +88,26 @@ final class AiosmtpdDialect extends Dialect {
             if (line.startsWith(" << b", close + 1)) say(key, Kind.SERVER, line, close + 6);
             else if (line.startsWith(" >> b", close + 1)) say(key, Kind.CLIENT, line, close + 6);
             else if (line.startsWith(" connection lost", close + 1)) talk.event(key, Kind.CLOSED, -1, line);
-            else if (line.startsWith(" handling connection", close + 1)) talk.event(key, Kind.OPENED, -1, line);
+            else if (line.startsWith(" handling connection", close + 1)) opened(key, line);
             if (talk.justAccepted(key)) accepted = key;
+        }
+
+        /** The key is {@code '192.0.2.7', 40000}. */
+        private void opened(String key, SourceText line) {
+            talk.event(key, Kind.OPENED, -1, line);
+            int quote = key.indexOf('\'', 1);
+            if (quote < 0 || key.charAt(0) != '\'') return;
+            Optional<String> peer = Optional.of(key.substring(1, quote));
+            sessions.circumstances(key, c -> new Circumstances(c.protocol(), c.port(), peer, c.tlsFromStart()));
         }
 
         private void say(String key, Kind side, SourceText line, int quote) {
             if (quote >= line.end()) return;
-            QuotedLiteral.read(line, quote, false)
-                    .lines(side, -1, line)
-                    .forEach(said -> talk.add(key, said.withUnseenEnding()));
+            QuotedLiteral literal = QuotedLiteral.read(line, quote, false);
+            if (literal.text().isEmpty())
+                talk.add(
+                        key, TranscriptLine.said(side, line.slice(quote + 1, quote + 1), LineEnding.UNKNOWN, -1, line));
+            else literal.lines(side, -1, line).forEach(said -> talk.add(key, said.withUnseenEnding()));
         }
 
         @Override

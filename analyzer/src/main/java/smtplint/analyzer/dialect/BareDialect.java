@@ -22,6 +22,9 @@ final class BareDialect extends Dialect {
 
     private static final int LONGEST_NOTE = 200;
 
+    /** Header sections of mails make a short session look like a message, but none holds what the program says of itself. */
+    private static final double NAMED = 0.22;
+
     private final List<String> notes;
 
     private BareDialect(
@@ -55,7 +58,7 @@ final class BareDialect extends Dialect {
     static BareDialect netcat() {
         return new BareDialect(
                 "netcat",
-                "nc -v mx.example.com 25",
+                "nc -v mx.example.com 25; ncat -C -v or -vv",
                 Set.of(LINES, BOTH, ORDER, MESSAGE),
                 "who spoke; line ends; with pipes the client's side",
                 List.of(" succeeded!", "] open", "Ncat: Connected to "),
@@ -101,7 +104,7 @@ final class BareDialect extends Dialect {
         for (SourceText line : head.lines()) {
             // sendmail -v marks its own lines, and only those.
             if (line.startsWith(">>> ", line.start())) return Fit.NONE;
-            if (!line.isEmpty()) all++;
+            if (!line.isEmpty() && !BareLineReader.isOfNcat(line)) all++;
         }
         List<SessionLines> read = Sessions.all(preserves(), ReadingLimits.DEFAULT, sessions -> {
             LineReader reader = reader(head, sessions);
@@ -119,7 +122,7 @@ final class BareDialect extends Dialect {
         if (!sides.holds() || !both && said + LINES_OF_NOTES < all) return Fit.NONE;
         double share = Math.min(1, (said + LINES_BEFORE / 2) / (double) all);
         return new Fit(
-                share * (both ? 0.75 : 0.65) + (named ? 0.04 : 0),
+                share * (both ? 0.75 : 0.65) + (named ? NAMED : 0),
                 List.of(
                         named ? "\"" + notes.get(0).strip() + "\"" : "begins with a greeting",
                         sides.replies() + " reply lines, " + sides.clientLines() + " client lines of " + all));
@@ -128,7 +131,7 @@ final class BareDialect extends Dialect {
     private static boolean greetsEarly(Head head) {
         int seen = 0;
         for (SourceText line : head.lines()) {
-            if (line.isEmpty()) continue;
+            if (line.isEmpty() || BareLineReader.isOfNcat(line)) continue;
             if (LineShape.replyCode(line) > 0) return LineShape.isGreeting(line);
             if (++seen == LINES_BEFORE) return false;
         }

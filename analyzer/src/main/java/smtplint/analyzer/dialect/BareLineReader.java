@@ -11,6 +11,8 @@ import smtplint.analyzer.source.TextAssembler;
 final class BareLineReader implements LineReader {
     private static final Set<Evidence> ALL = Set.of(Evidence.BOTH, Evidence.MESSAGE);
 
+    private static final String EMACS_LOST = "Process smtpmail connection broken by remote peer";
+
     private final Sessions sessions;
     /** False where only the server's lines were recorded. */
     private final boolean clientShown;
@@ -29,12 +31,14 @@ final class BareLineReader implements LineReader {
     @Override
     public void line(SourceText whole, LineEnding ending) {
         SourceText line = asLeft(withoutCr(whole));
+        if (isOfNcat(line)) return;
         boolean reply = LineShape.replyCode(line) > 0;
         if (!greeted || sessions.session("").isOver()) between(line, whole);
         else if (contentDue && reply) elidedThen(line, whole);
         else if (tracker.expectsContent()) client(line, whole);
         else if (reply) server(line, whole);
         else if (isClosing(line)) sessions.event(Kind.CLOSED_BY_SERVER, whole);
+        else if (isOfEmacs(line)) return;
         // An empty line answers 334 where a mechanism has nothing more to say (RFC 4954).
         else if (clientShown && (!line.isEmpty() || tracker.expectsAuthResponse())) client(line, whole);
     }
@@ -57,7 +61,16 @@ final class BareLineReader implements LineReader {
     }
 
     private static boolean isClosing(SourceText line) {
-        return line.startsWith("Connection closed", line.start());
+        return line.startsWith("Connection closed", line.start()) || line.startsWith(EMACS_LOST, line.start());
+    }
+
+    /** What ncat -vv says of its own doings, between what was said. */
+    static boolean isOfNcat(SourceText line) {
+        return line.startsWith("libnsock ", line.start()) || line.startsWith("NCAT DEBUG: ", line.start());
+    }
+
+    private static boolean isOfEmacs(SourceText line) {
+        return line.startsWith("Process smtpmail ", line.start());
     }
 
     private void elidedThen(SourceText line, SourceText whole) {

@@ -56,6 +56,8 @@ public final class ContentTracker {
     private boolean awaitsResponse;
     /** The next command may end the content: part of it is not shown, or the server has already answered. */
     private boolean doubtful;
+    /** Some of the content was sent: what the server says next answers it. */
+    private boolean begun;
 
     private long chunkLeft;
     private int chunkEnd;
@@ -84,7 +86,7 @@ public final class ContentTracker {
         if (code == 0) return false;
         boolean first = !serverSeen;
         serverSeen = true;
-        boolean ended = mode == Mode.CONTENT && code != DATA_ACCEPTED;
+        boolean ended = mode == Mode.CONTENT && (code != DATA_ACCEPTED || begun && dataOwed == 0);
         if (ended) {
             mode = Mode.DIALOGUE;
             owed.addFirst(Owed.REPLY);
@@ -100,6 +102,13 @@ public final class ContentTracker {
         if (mode == Mode.DIALOGUE && last() == Owed.DATA) mode = Mode.EARLY_CONTENT;
         if (mode == Mode.CHUNK) mode = Mode.DIALOGUE;
         doubtful = true;
+        begun = true;
+    }
+
+    /** Something is missing: it may have ended the content. */
+    public void gap() {
+        doubtful = true;
+        if (mode == Mode.CHUNK) mode = Mode.DIALOGUE;
     }
 
     /** The channel was opened or closed: nothing is owed any more. */
@@ -147,6 +156,7 @@ public final class ContentTracker {
             endOfContent();
             return command(line);
         }
+        begun = true;
         return Role.CONTENT;
     }
 
@@ -242,7 +252,10 @@ public final class ContentTracker {
         if (code == DATA_ACCEPTED && (dataOwed > 0 || owed.isEmpty()) || code / 100 == 3 && isOwed(Owed.DATA)) {
             Owed data = owed.isEmpty() ? Owed.DATA : answeredUpTo(Owed.DATA, Owed.DATA_SENT);
             if (data != Owed.DATA) return;
-            if (mode != Mode.EARLY_CONTENT) doubtful = false;
+            if (mode != Mode.EARLY_CONTENT) {
+                doubtful = false;
+                begun = false;
+            }
             mode = Mode.CONTENT;
         } else if (code == AUTH_CONTINUES && authOwed > 0) {
             answeredUpTo(Owed.AUTH, Owed.AUTH);

@@ -17,7 +17,7 @@ final class CurlDialect extends Dialect {
                 "curl-v",
                 "curl -sS -v smtp://mx.example.com --mail-from alice@example.org --mail-rcpt bob@example.com -T mail.eml",
                 Set.of(LINES, BOTH, ORDER),
-                "the message; QUIT, and who closed the connection",
+                "the message; QUIT after a transfer, and who closed the connection",
                 """
                 *   Trying 192.0.2.25:25...
                 * Connected to mx.example.com (192.0.2.25) port 25 (#0)

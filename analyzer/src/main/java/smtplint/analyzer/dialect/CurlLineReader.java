@@ -57,6 +57,8 @@ final class CurlLineReader implements LineReader {
         } else if (line.startsWith("SSL connection using ", from)) {
             inTls = true;
             event(Kind.TLS, line, time);
+        } else if (line.startsWith("response reading failed", from)) {
+            event(Kind.CLOSED_BY_SERVER, line, time);
         } else if (line.startsWith("Closing connection", from) || line.startsWith("closing connection", from)) {
             event(Kind.CLOSED_BY_CLIENT, line, time);
         } else if (line.startsWith("SSL certificate problem", from) && !inTls) {

@@ -17,7 +17,7 @@ final class CurlTraceDialect extends Dialect {
                 "curl-trace",
                 "curl --trace-ascii trace.txt --trace-time smtp://mx.example.com --mail-from alice@example.org",
                 Set.of(LINES, BOTH, ORDER, MESSAGE, STUFFED),
-                "in ASCII a lone CR or LF and octets that are not printable; QUIT",
+                "in ASCII a lone CR or LF and octets that are not printable; the dot that ends the content; QUIT after a transfer",
                 """
                 10:00:01.250000 == Info: Connected to mx.example.com (192.0.2.25) port 25 (#0)
                 10:00:01.250000 <= Recv header, 26 bytes (0x1a)

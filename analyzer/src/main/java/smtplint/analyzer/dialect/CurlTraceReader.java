@@ -20,6 +20,9 @@ final class CurlTraceReader implements LineReader {
 
     private String sender = "";
     private int length;
+    /** The block is one line of the server. */
+    private boolean isLine;
+
     private long time = -1;
 
     private record Row(SourceText text, RawLine line) {}
@@ -27,7 +30,9 @@ final class CurlTraceReader implements LineReader {
     CurlTraceReader(Sessions sessions, boolean hex) {
         this.sessions = sessions;
         this.wire = new WireStream(sessions, false, false);
+        wire.serves("", "<");
         this.hex = hex;
+        wire.dots(!hex);
     }
 
     /** {@code 0000: 32 32 30 20}. */
@@ -59,6 +64,7 @@ final class CurlTraceReader implements LineReader {
 
     private void block(SourceText line, int title) {
         sender = line.at(title) == '<' ? "<" : ">";
+        isLine = line.startsWith("<= Recv header", title);
         int comma = LineShape.find(line, ", ", title);
         length = comma < 0 ? -1 : LineShape.number(line, comma + 2);
     }
@@ -70,6 +76,8 @@ final class CurlTraceReader implements LineReader {
             if (port > 0) wire.circumstances("", LineShape.number(line, port + 6));
         } else if (line.startsWith("SSL connection using ", from)) {
             sessions.add("", TranscriptLine.event(Kind.TLS, line, time));
+        } else if (line.startsWith("response reading failed", from)) {
+            sessions.add("", TranscriptLine.event(Kind.CLOSED_BY_SERVER, line, time));
         } else if (line.startsWith("Closing connection", from)) {
             sessions.add("", TranscriptLine.event(Kind.CLOSED_BY_CLIENT, line, time));
         }
@@ -94,7 +102,8 @@ final class CurlTraceReader implements LineReader {
         last = Optional.empty();
         RawLine now = sessions.line();
         sessions.at(row.line());
-        wire.add("", sender, sender.equals("<") ? ">" : "<", octets(row.text(), next), time);
+        SourceText octets = isLine && next == length ? lastOctets(row.text(), next) : octets(row.text(), next);
+        wire.add("", sender, sender.equals("<") ? ">" : "<", octets, time);
         sessions.at(now);
     }
 
@@ -109,6 +118,17 @@ final class CurlTraceReader implements LineReader {
             if (next - offset(row) - (row.end() - from) == 2)
                 out.addUnseen("\r\n", row.span().end());
         }
+        return out.text();
+    }
+
+    /** A block of the server is a line: where no CR LF follows its last row, the last dot of that stands for LF. */
+    private SourceText lastOctets(SourceText row, int next) {
+        SourceText octets = octets(row, next);
+        int end = octets.end() - 1;
+        if (hex || end < octets.start() || octets.at(end) != '.') return octets;
+        TextAssembler out = new TextAssembler(octets.length());
+        out.copy(octets, octets.start(), end);
+        out.add('\n', octets.span(end, end + 1));
         return out.text();
     }
 

@@ -6,12 +6,17 @@ import static smtplint.analyzer.source.Evidence.ORDER;
 
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import smtplint.analyzer.dialect.TranscriptLine.Kind;
 import smtplint.analyzer.source.Evidence;
 import smtplint.analyzer.source.SourceText;
 
 /** Exim's debug output: {@code SMTP>>} is what this process sends, be it the server or the client. */
 final class EximDialect extends MarkedDialect {
+    private static final int ARROWS_OF_A_LOG = 4;
+    /** A shorter number may be a reply code. */
+    private static final int LONGEST_CODE = 3;
+
     private final boolean server;
 
     private EximDialect(
@@ -53,13 +58,13 @@ final class EximDialect extends MarkedDialect {
                 """);
     }
 
-    /** The offset after the time and the number of the process, where lines have them. */
+    /** The offset after the time and the number of the process; -d without +timestamp has the number alone. */
     private static int afterFrame(SourceText line) {
-        if (Clock.timeOfDay(line, line.start()) < 0) return line.start();
-        int number = LineShape.skipBlanks(line, Clock.skipTimeOfDay(line, line.start()));
+        boolean timed = Clock.timeOfDay(line, line.start()) >= 0;
+        int number = timed ? LineShape.skipBlanks(line, Clock.skipTimeOfDay(line, line.start())) : line.start();
         int end = number;
         while (end < line.end() && LineShape.isDigit(line.at(end))) end++;
-        return end;
+        return timed || end - number > LONGEST_CODE && end < line.end() && line.at(end) == ' ' ? end : line.start();
     }
 
     /** The offset of the arrow in {@code SMTP>>}, {@code SMTP|>} or {@code SMTP+>}, -1 in other lines. */
@@ -93,14 +98,19 @@ final class EximDialect extends MarkedDialect {
     Fit fit(Head head) {
         // The host test shows replies twice and has a dialect of its own.
         if (EximHostTestDialect.isTitled(head)) return Fit.NONE;
+        @Nullable SourceText first = null;
+        int arrows = 0;
         for (SourceText line : head.lines()) {
-            int arrow = arrowAt(line);
-            if (arrow < 0) continue;
-            boolean sent = line.at(arrow) != '<';
-            boolean reply = LineShape.replyCode(line, arrow + 3) > 0;
-            return (sent == reply) == server ? Fit.of(0.95, "\"SMTP<<\" and \"SMTP>>\"", "who greets") : Fit.NONE;
+            if (arrowAt(line) < 0) continue;
+            if (first == null) first = line;
+            arrows++;
         }
-        return Fit.NONE;
+        if (first == null) return Fit.NONE;
+        boolean sent = first.at(arrowAt(first)) != '<';
+        boolean reply = LineShape.replyCode(first, arrowAt(first) + 3) > 0;
+        if ((sent == reply) != server) return Fit.NONE;
+        // A mail may quote a log.
+        return Fit.of(reply || arrows >= ARROWS_OF_A_LOG ? 0.95 : 0.6, "\"SMTP<<\" and \"SMTP>>\"", "who greets");
     }
 
     @Override
@@ -108,6 +118,8 @@ final class EximDialect extends MarkedDialect {
         int from = LineShape.skipBlanks(line, afterFrame(line));
         // A reply that another program wrote is shown empty.
         if (arrowAt(line) >= 0) return Optional.of(Kind.GAP);
+        if (line.startsWith("SMTP(closed)<<", from))
+            return Optional.of(server ? Kind.CLOSED_BY_CLIENT : Kind.CLOSED_BY_SERVER);
         if (line.startsWith("SMTP(close)>>", from) || line.startsWith("SMTP>>(close", from))
             return Optional.of(server ? Kind.CLOSED_BY_SERVER : Kind.CLOSED_BY_CLIENT);
         boolean opens = server ? line.startsWith("Process ", from) : line.startsWith("Connecting to ", from);

@@ -22,7 +22,7 @@ final class MsmtpDialect extends MarkedDialect {
                 "msmtp",
                 "msmtp -v bob@example.com < mail.eml",
                 Set.of(LINES, BOTH, ORDER, MESSAGE, STUFFED),
-                "line ends of some lines; who closed the connection",
+                "line ends of some lines; replies that it can't read; in a group, those behind a refusal; who closed the connection",
                 "\"<--\" and \"-->\"",
                 """
                 using account default from /etc/msmtprc

@@ -49,7 +49,7 @@ final class NgrepDialect extends Dialect {
 
     @Override
     LineReader reader(Head head, Sessions sessions) {
-        return new Reader(new WireStream(sessions, false, true));
+        return new Reader(new WireStream(sessions, false, true).withDots());
     }
 
     private static final class Reader implements LineReader {

@@ -23,7 +23,7 @@ final class NodemailerLineReader implements LineReader {
         long time = clock.at(frame.day(), frame.timeOfDay());
         String key = frame.key();
         Optional<Mark> mark = frame.mark();
-        if (contentShown && frame.isDebug() && talk.contentDue(key) && !isReply(mark))
+        if (contentShown && frame.isDebug() && talk.contentDue(key) && isContent(frame, key, mark))
             say(key, new Mark(Kind.CLIENT, frame.content()), time, line);
         else if (mark.isPresent()) marked(key, mark.get(), time, line);
         else if (talk.replyDue(key) && LineShape.replyCode(frame.content()) > 0)
@@ -31,9 +31,27 @@ final class NodemailerLineReader implements LineReader {
         else event(frame, key, time, line);
     }
 
-    private static boolean isReply(Optional<Mark> mark) {
-        return mark.filter(m -> m.isServer() && LineShape.replyCode(m.content()) > 0)
-                .isPresent();
+    private boolean isContent(NodemailerFrame frame, String key, Optional<Mark> mark) {
+        return !isReply(key, mark)
+                && !isEmptyContent(key, mark)
+                && !frame.says("Closing connection to the server using \"");
+    }
+
+    /** A line of the content may look like a reply, but a server that replies in its middle refuses it. */
+    private boolean isReply(String key, Optional<Mark> mark) {
+        int code = mark.filter(Mark::isServer)
+                .map(m -> LineShape.replyCode(m.content()))
+                .orElse(0);
+        return talk.justAccepted(key) ? code > 0 : code >= 400;
+    }
+
+    /** {@code C: .}, where every recipient of a group was refused: all other content stands without a mark. */
+    private boolean isEmptyContent(String key, Optional<Mark> mark) {
+        return talk.justAccepted(key)
+                && mark.filter(m -> !m.isServer()
+                                && m.content().length() == 1
+                                && m.content().at(m.content().start()) == '.')
+                        .isPresent();
     }
 
     /** {@code C: <99 bytes of DATA>}. */
@@ -52,6 +70,7 @@ final class NodemailerLineReader implements LineReader {
             talk.event(key, Kind.OPENED, time, line);
         else if (frame.says("Connection upgraded with STARTTLS")) talk.event(key, Kind.TLS, time, line);
         else if (frame.says("Closing connection to the server")) talk.event(key, Kind.CLOSED_BY_CLIENT, time, line);
+        else if (frame.says("Connection closed unexpectedly")) talk.event(key, Kind.CLOSED_BY_SERVER, time, line);
         else if (frame.says("Connection closed")) talk.event(key, Kind.CLOSED, time, line);
     }
 

@@ -37,9 +37,18 @@ final class PerlDialect extends MarkedDialect {
     Optional<Mark> mark(SourceText line) {
         int close = addressEnd(line);
         if (close < 0 || line.startsWith(" (decoded) ", close + 4)) return Optional.empty();
-        if (line.startsWith("<<<", close + 1)) return Optional.of(Mark.behind(Kind.SERVER, line, close + 4));
+        if (line.startsWith("<<<", close + 1)) {
+            Mark mark = Mark.behind(Kind.SERVER, line, close + 4);
+            return isComplaint(mark.content()) ? Optional.empty() : Optional.of(mark);
+        }
         if (line.startsWith(">>>", close + 1)) return Optional.of(Mark.behind(Kind.CLIENT, line, close + 4));
         return Optional.empty();
+    }
+
+    /** Where nothing was read the complaint about it follows in the same line. */
+    private static boolean isComplaint(SourceText content) {
+        return content.startsWith("Net::SMTP", content.start())
+                && LineShape.contains(content, ": response(): parse error");
     }
 
     /** The class and what it is made of, once at the start. */
@@ -47,6 +56,11 @@ final class PerlDialect extends MarkedDialect {
     boolean isNote(SourceText line) {
         return line.startsWith("Net::", line.start()) && LineShape.contains(line, ">>>")
                 || LineShape.contains(line, " (decoded) ");
+    }
+
+    @Override
+    boolean notesSuffice() {
+        return true;
     }
 
     @Override

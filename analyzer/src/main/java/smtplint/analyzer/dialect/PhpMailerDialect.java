@@ -14,6 +14,9 @@ import smtplint.analyzer.source.SourceText;
 /** PHPMailer's debug output, as text, as HTML and in an error log. */
 final class PhpMailerDialect extends MarkedDialect {
     private static final int LONGEST_PREFIX = 160;
+    /** {@code 2026-01-05 10:00:01}. */
+    private static final int STAMP = 19;
+
     private static final String HIDDEN = "[credentials hidden]";
     /** Before version 5.2.2, which shows the server only. */
     private static final String OLD_SERVER = "SMTP -> FROM SERVER:";
@@ -29,7 +32,7 @@ final class PhpMailerDialect extends MarkedDialect {
                 "phpmailer",
                 "$mail->SMTPDebug = 2",
                 Set.of(LINES, BOTH, ORDER, MESSAGE, STUFFED),
-                "line ends; passwords; in HTML the ends of a reply's lines; at level 1 the server",
+                "line ends; passwords; which pieces of a reply over 512 octets belong together; in HTML the ends of a reply's lines; at level 1 the server",
                 "\"SERVER -> CLIENT\" and \"CLIENT -> SERVER\"",
                 """
                 2026-01-05 10:00:01\tSERVER -> CLIENT: 220 mx.example.com ESMTP
@@ -83,15 +86,24 @@ final class PhpMailerDialect extends MarkedDialect {
     boolean isNote(SourceText line) {
         return markAt(line) >= 0
                 || LineShape.contains(line, OLD_LINES)
-                || LineShape.contains(line, "\tSMTP ")
-                || LineShape.contains(line, "\tConnection: ")
+                || says(line, "SMTP ")
+                || says(line, "Connection: ")
                 || more(line).isPresent();
+    }
+
+    /** Behind the time stand a tab, or in HTML a space; what {@code ErrorInfo} holds has no time. */
+    private static boolean says(SourceText line, String words) {
+        if (line.startsWith(words, line.start())) return true;
+        int behind = line.start() + STAMP;
+        return behind < line.end()
+                && (line.at(behind) == '\t' || line.at(behind) == ' ')
+                && line.startsWith(words, behind + 1);
     }
 
     @Override
     Optional<Kind> event(SourceText line) {
         if (markAt(line) >= 0) return Optional.of(Kind.CLOSED_BY_SERVER);
-        return LineShape.contains(line, "\tConnection: opened") ? Optional.of(Kind.OPENED) : Optional.empty();
+        return says(line, "Connection: opened") ? Optional.of(Kind.OPENED) : Optional.empty();
     }
 
     @Override

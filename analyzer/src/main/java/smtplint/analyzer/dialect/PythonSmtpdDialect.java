@@ -39,7 +39,7 @@ final class PythonSmtpdDialect extends Dialect {
             else if (line.startsWith("===> ", line.start()) || line.startsWith("Peer: (", line.start())) tally.note();
         }
         Fit fit = tally.fit("\"Data:\" with Python literals");
-        return tally.verbs() < 1 ? Fit.NONE : new Fit(0.9, fit.reasons());
+        return tally.verbs() < 1 ? Fit.NONE : new Fit(0.97, fit.reasons());
     }
 
     private static boolean isData(SourceText line) {

@@ -42,6 +42,9 @@ final class SessionDraft {
     private boolean opened;
     private boolean started;
     private boolean closed;
+    /** Who closed it first: what is said of it later is of the own end. {@code OPENED} while that is not known. */
+    private Kind closedBy = Kind.OPENED;
+
     private boolean elided;
     private boolean timed = true;
     private boolean serverSpokeLast;
@@ -63,6 +66,7 @@ final class SessionDraft {
      * @param most octets that a session may have
      */
     void add(TranscriptLine line, RawLine raw, long most) {
+        if (isSaidAgain(line)) return;
         if (hasRoom(line, most))
             lines.add(excerpt.isPresent() ? Excerpt.moved(line, excerpt.get().copy(raw), raw) : line);
         note(line);
@@ -70,9 +74,14 @@ final class SessionDraft {
 
     /** @param from lines of the file, copied, that hold it together */
     void add(TranscriptLine line, Excerpt from, long most) {
+        if (isSaidAgain(line)) return;
         if (hasRoom(line, most))
             lines.add(Excerpt.moved(line, excerpt.orElseThrow().copy(from)));
         note(line);
+    }
+
+    private boolean isSaidAgain(TranscriptLine line) {
+        return closedBy != Kind.OPENED && isClose(line.kind());
     }
 
     private boolean hasRoom(TranscriptLine line, long most) {
@@ -102,6 +111,7 @@ final class SessionDraft {
             clientLines++;
         }
         closed = false;
+        closedBy = Kind.OPENED;
     }
 
     /** In a recording cut at its start a 550 is the reply to some command; as a greeting it serves nobody after it. */
@@ -126,10 +136,18 @@ final class SessionDraft {
             case TLS -> {
                 if (!hasDialogue()) change(c -> new Circumstances(c.protocol(), c.port(), c.peer(), true));
             }
-            case CLOSED, CLOSED_BY_CLIENT, CLOSED_BY_SERVER -> closed = true;
+            case CLOSED -> closed = true;
+            case CLOSED_BY_CLIENT, CLOSED_BY_SERVER -> {
+                closed = true;
+                closedBy = kind;
+            }
             case ELIDED -> elided = true;
             default -> {}
         }
+    }
+
+    private static boolean isClose(Kind kind) {
+        return kind == Kind.CLOSED || kind == Kind.CLOSED_BY_CLIENT || kind == Kind.CLOSED_BY_SERVER;
     }
 
     boolean hasDialogue() {

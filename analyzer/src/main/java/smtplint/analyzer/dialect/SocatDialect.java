@@ -18,9 +18,9 @@ final class SocatDialect extends Dialect {
     SocatDialect() {
         super(
                 "socat",
-                "socat -v TCP-LISTEN:2525,fork TCP:mx.example.com:25",
+                "socat -v TCP-LISTEN:2525,fork TCP:mx.example.com:25, or with -x",
                 Set.of(LINES, BOTH, ORDER, MESSAGE, STUFFED, WIRE),
-                "whether a backslash and an r were sent as such; the octets of -x",
+                "octets that are not ASCII, unless with -x",
                 """
                 < 2026/01/05 10:00:01.000250000  length=28 from=0 to=27
                 220 mx.example.com ESMTP\\r
@@ -45,12 +45,15 @@ final class SocatDialect extends Dialect {
     Fit fit(Head head) {
         int headers = 0;
         for (SourceText line : head.lines()) if (isHeader(line)) headers++;
-        return headers == 0 ? Fit.NONE : Fit.of(0.95, headers + " blocks with a time and a length");
+        if (headers == 0) return Fit.NONE;
+        // A mail may quote one.
+        double confidence = headers > 1 || isHeader(head.lines().get(0)) ? 0.95 : 0.6;
+        return Fit.of(confidence, headers + " blocks with a time and a length");
     }
 
     @Override
     LineReader reader(Head head, Sessions sessions) {
-        return new Reader(new WireStream(sessions, true, true));
+        return new Reader(new WireStream(sessions, true, true).withDots());
     }
 
     private static final class Reader implements LineReader {
@@ -58,6 +61,10 @@ final class SocatDialect extends Dialect {
         private final Clock clock = new Clock();
         private String sender = "";
         private long time = -1;
+        /** Lines since the last header. */
+        private int rows;
+
+        private boolean inHex;
 
         private Reader(WireStream wire) {
             this.wire = wire;
@@ -70,8 +77,12 @@ final class SocatDialect extends Dialect {
                 // The fraction is in microseconds, printed with nine digits.
                 long second = Clock.timeOfDay(line, line.start() + 13) / Clock.SECOND * Clock.SECOND;
                 time = clock.at(Clock.day(line, line.start() + 2), second + micros(line));
-            } else if (!sender.isEmpty()) {
-                wire.add("", sender, sender.equals("<") ? ">" : "<", octets(line, ending), time);
+                rows = 0;
+            } else if (!sender.isEmpty() && !isSeparator(line)) {
+                boolean hex = rows++ == 0 ? inHex = isHexRow(line) : inHex;
+                wire.dots(!hex);
+                SourceText octets = hex ? octetsOfRow(line) : octets(line, ending);
+                wire.add("", sender, sender.equals("<") ? ">" : "<", octets, time);
             }
         }
 
@@ -80,14 +91,36 @@ final class SocatDialect extends Dialect {
             return Math.max(0, fraction);
         }
 
-        /** A CR is shown as a backslash and an r, the LF as itself. */
+        private boolean isSeparator(SourceText line) {
+            return inHex && line.length() == 2 && line.startsWith("--", line.start());
+        }
+
+        /** {@code  32 32 30 0a  220.}, of -x. */
+        private static boolean isHexRow(SourceText line) {
+            int from = line.start();
+            if (line.length() < 3 || line.at(from) != ' ') return false;
+            boolean pair = Character.digit(line.at(from + 1), 16) >= 0 && Character.digit(line.at(from + 2), 16) >= 0;
+            return pair && (line.length() == 3 || line.at(from + 3) == ' ');
+        }
+
+        /** With -v the text stands behind the octets, and two blanks between. */
+        private static SourceText octetsOfRow(SourceText line) {
+            int text = LineShape.find(line, "  ", line.start());
+            SourceText row = text < 0 ? line : line.slice(line.start(), text);
+            TextAssembler out = new TextAssembler(row.length() / 2);
+            HexDump.read(row, row.start(), row.length(), out);
+            return out.text();
+        }
+
+        /** Controls are shown as C writes them, the LF as itself. */
         private static SourceText octets(SourceText line, LineEnding ending) {
             TextAssembler out = new TextAssembler(line.length() + 2);
             int from = line.start();
             for (int i = from; i + 1 < line.end(); i++) {
-                if (line.at(i) != '\\' || line.at(i + 1) != 'r') continue;
+                int letter = line.at(i) == '\\' ? "\\abtvfr".indexOf(line.at(i + 1)) : -1;
+                if (letter < 0) continue;
                 out.copy(line, from, i);
-                out.add('\r', line.span(i, i + 2));
+                out.add("\\\u0007\b\t\u000b\f\r".charAt(letter), line.span(i, i + 2));
                 from = i + 2;
                 i++;
             }

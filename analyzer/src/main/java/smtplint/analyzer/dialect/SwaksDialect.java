@@ -19,7 +19,7 @@ final class SwaksDialect extends Dialect {
                 "swaks",
                 "swaks --server mx.example.com --to bob@example.com",
                 Set.of(LINES, BOTH, ORDER, MESSAGE, STUFFED),
-                "line ends of commands and replies; the message with -n; all marks with --no-hints",
+                "line ends of commands and replies; replies that it can't read; the message with -n; all marks with --no-hints",
                 """
                 === Trying mx.example.com:25...
                 === Connected to mx.example.com.
@@ -80,6 +80,11 @@ final class SwaksDialect extends Dialect {
         if (first == '<' && arrow && (third == ' ' || third == '*')) return Optional.of(Kind.SERVER);
         boolean tail = first == ' ' && second != '*' || second == '*' && (first == '*' || first == '~');
         return third == '>' && arrow && tail ? Optional.of(Kind.CLIENT) : Optional.empty();
+    }
+
+    /** Stands where a reply would. */
+    static boolean isTimeout(SourceText line) {
+        return line.startsWith("<** Timeout (", line.start()) || line.startsWith("<~* Timeout (", line.start());
     }
 
     static SourceText content(SourceText line) {

@@ -29,6 +29,11 @@ final class SwaksLineReader implements LineReader {
             return;
         }
         flush();
+        if (SwaksDialect.isTimeout(line)) {
+            // A greeting that swaks can't read is not shown.
+            if (!sessions.session("").hasDialogue()) sessions.event(Kind.GAP, line);
+            return;
+        }
         if (side.isPresent()) say(side.get(), SwaksDialect.content(line), line);
         // With --no-server-hints a reply has no mark.
         else if (LineShape.replyCode(line) > 0) say(Kind.SERVER, line, line);

@@ -21,7 +21,7 @@ final class TcpdumpReader implements LineReader {
     private TextAssembler packet = new TextAssembler(256);
 
     TcpdumpReader(Sessions sessions) {
-        this.wire = new WireStream(sessions, false, true);
+        this.wire = new WireStream(sessions, false, true).withDots();
     }
 
     @Override
@@ -106,6 +106,7 @@ final class TcpdumpReader implements LineReader {
 
     private void add(SourceText packet, int from, int to) {
         String key = WireStream.key(sender, " ", receiver);
+        wire.dots(!hex);
         wire.add(key, sender, receiver, packet.slice(from, to), time);
     }
 

@@ -74,7 +74,7 @@ final class TcpflowDialect extends Dialect {
 
         private Reader(Sessions sessions) {
             this.sessions = sessions;
-            this.wire = new WireStream(sessions, false, true);
+            this.wire = new WireStream(sessions, false, true).withDots();
         }
 
         private record Empty(SourceText text, RawLine line) {}

@@ -26,7 +26,7 @@ final class TsharkFollowReader implements LineReader {
 
     TsharkFollowReader(Sessions sessions) {
         this.sessions = sessions;
-        this.wire = new WireStream(sessions, true, true);
+        this.wire = new WireStream(sessions, true, true).withDots();
     }
 
     @Override
@@ -46,6 +46,7 @@ final class TsharkFollowReader implements LineReader {
 
     private void begin(SourceText line) {
         SessionDraft session = sessions.begin(key);
+        wire.dots(form == Form.ASCII);
         if (form != Form.ASCII) session.shows(Evidence.WIRE);
         int colon = line.end();
         while (colon > line.start() && line.at(colon - 1) != ':') colon--;

@@ -15,7 +15,7 @@ final class TsharkListDialect extends Dialect {
                 "tshark-list",
                 "tshark -r mail.pcap -Y smtp, or with -O smtp",
                 Set.of(LINES, BOTH, ORDER),
-                "the message; in the list the ports, and the codes of a reply's further lines; line ends",
+                "the message; commands in one segment with its end, chunks and unknown commands; in the list the ports, and the codes of a reply's further lines; line ends",
                 """
                 Frame 4: 102 bytes on wire (816 bits), 102 bytes captured (816 bits)
                 Transmission Control Protocol, Src Port: 25, Dst Port: 40000, Seq: 1, Ack: 1, Len: 36

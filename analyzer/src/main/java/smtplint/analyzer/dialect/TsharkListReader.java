@@ -13,6 +13,10 @@ final class TsharkListReader implements LineReader {
     private static final String BAR = " | ";
 
     private final Talk talk;
+    /** A piece of the content was shown, and no reply to it. */
+    private boolean contentRuns;
+
+    private final HiddenCommands hidden = new HiddenCommands();
 
     TsharkListReader(Head head, Sessions sessions) {
         this.talk = new Talk(sessions, false, false);
@@ -41,8 +45,12 @@ final class TsharkListReader implements LineReader {
     public void line(SourceText line, LineEnding ending) {
         TsharkRow row = TsharkRow.read(line);
         if (row.isContent()) {
-            talk.event("", Kind.ELIDED, row.time(), line);
+            // Commands that tshark does not know, and chunks with their BDAT, are shown as fragments too.
+            contentRuns |= talk.contentDue("");
+            hidden.content();
+            talk.event("", contentRuns ? Kind.ELIDED : Kind.GAP, row.time(), line);
         } else if (row.isServer()) {
+            contentRuns = false;
             replies(row);
         } else if (row.isClient()) {
             for (SourceText part : parts(row.content())) say(Kind.CLIENT, part, row);
@@ -85,6 +93,7 @@ final class TsharkListReader implements LineReader {
     }
 
     private void say(Kind side, SourceText text, TsharkRow row) {
+        if (hidden.covers(side, text)) talk.event("", Kind.GAP, row.time(), text.slice(text.start(), text.start()));
         talk.say("", new Mark(side, text), LineEnding.UNKNOWN, row.time(), row.line());
     }
 

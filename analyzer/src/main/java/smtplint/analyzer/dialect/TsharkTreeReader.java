@@ -1,5 +1,6 @@
 package smtplint.analyzer.dialect;
 
+import java.util.Optional;
 import smtplint.analyzer.dialect.TranscriptLine.Kind;
 import smtplint.analyzer.source.LineEnding;
 import smtplint.analyzer.source.SourceText;
@@ -11,23 +12,32 @@ final class TsharkTreeReader implements LineReader {
     private static final String COMMAND = "    Command Line: ";
     private static final String FURTHER = "        Response parameter: ";
 
+    private final Sessions sessions;
     private final Talk talk;
+    /** The last of the further lines that was read, and where it stands: whether others follow shows in the next line. */
+    private Optional<SourceText> held = Optional.empty();
+
+    private RawLine heldAt;
     private String key = "";
     private String code = "";
     private int parameters;
     private boolean more;
+    private final HiddenCommands hidden = new HiddenCommands();
 
     TsharkTreeReader(Sessions sessions) {
+        this.sessions = sessions;
         this.talk = new Talk(sessions, false, false);
+        this.heldAt = sessions.line();
     }
 
     @Override
     public void line(SourceText line, LineEnding ending) {
+        if (!line.startsWith(FURTHER, line.start())) release(' ');
         if (line.startsWith("Transmission Control Protocol", line.start())) ports(line);
         else if (line.startsWith(RESPONSE, line.start())) response(line, behind(line, RESPONSE.length()));
         else if (line.startsWith(COMMAND, line.start())) say(Kind.CLIENT, behind(line, COMMAND.length()), line);
         else if (line.startsWith("    C: ", line.start())) content(line);
-        else if (line.startsWith(FURTHER, line.start())) further(line, behind(line, FURTHER.length()));
+        else if (line.startsWith(FURTHER, line.start())) further(behind(line, FURTHER.length()));
     }
 
     private void ports(SourceText line) {
@@ -56,15 +66,27 @@ final class TsharkTreeReader implements LineReader {
     }
 
     /** The first parameter is the text of the line before; the others are lines of their own, without their code. */
-    private void further(SourceText line, SourceText text) {
+    private void further(SourceText text) {
         if (!more || parameters++ == 0) return;
+        release('-');
+        held = Optional.of(text);
+        heldAt = sessions.line();
+    }
+
+    private void release(char separator) {
+        if (held.isEmpty()) return;
+        SourceText text = held.get();
+        held = Optional.empty();
+        RawLine now = sessions.line();
+        sessions.at(heldAt);
         TextAssembler reply = new TextAssembler(text.length() + 4);
-        reply.addUnseen(code + "-", text.span(text.start(), text.start()).start());
+        reply.addUnseen(code + separator, text.span(text.start(), text.start()).start());
         reply.copy(text, text.start(), text.end());
         talk.add(
                 key,
-                TranscriptLine.said(Kind.SERVER, reply.text(), LineEnding.UNKNOWN, -1, line)
+                TranscriptLine.said(Kind.SERVER, reply.text(), LineEnding.UNKNOWN, -1, text)
                         .asHidden());
+        sessions.at(now);
     }
 
     /** The dot, or a part of the content. */
@@ -72,14 +94,17 @@ final class TsharkTreeReader implements LineReader {
         talk.event(key, Kind.ELIDED, -1, line.slice(line.start(), line.start()));
         SourceText text = behind(line, 7);
         if (text.length() == 1 && text.at(text.start()) == '.') say(Kind.CLIENT, text, line);
+        hidden.content();
     }
 
     private void say(Kind side, SourceText text, SourceText line) {
+        if (hidden.covers(side, text)) talk.event(key, Kind.GAP, -1, text.slice(text.start(), text.start()));
         talk.say(key, new Mark(side, text), LineEnding.UNKNOWN, -1, line);
     }
 
     @Override
     public void finish() {
+        release(' ');
         talk.finish();
     }
 }

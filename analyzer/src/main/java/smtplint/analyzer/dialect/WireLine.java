@@ -26,7 +26,7 @@ public final class WireLine {
         return found < 0 ? Optional.empty() : Optional.of(VERBS[found]);
     }
 
-    static boolean isCommand(SourceText line) {
+    public static boolean isCommand(SourceText line) {
         return verbIndex(line) >= 0;
     }
 

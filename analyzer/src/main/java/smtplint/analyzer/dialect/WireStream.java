@@ -15,11 +15,16 @@ import smtplint.analyzer.source.TextAssembler;
  * sends a reply first is the server.
  */
 final class WireStream {
+    private static final int LINES_BEFORE_GREETING = 8;
+    private static final String HOLE = " bytes missing in capture file]";
+
     private final Sessions sessions;
     /** False where the recorder does not show every CR and LF. */
     private final boolean exact;
     /** The recorder sees what goes over the wire, and after STARTTLS that is TLS. */
     private final boolean outsideTls;
+
+    private boolean dotted;
 
     private final Map<String, Connection> connections = new HashMap<>();
 
@@ -91,7 +96,7 @@ final class WireStream {
         Connection connection = connections.computeIfAbsent(key, Connection::new);
         sessions.hear(key);
         if (connection.encrypted) return;
-        if (connection.server.isEmpty()) connection.server = LineShape.replyCode(octets) > 0 ? sender : receiver;
+        if (connection.server.isEmpty()) connection.server = holdsReply(octets) ? sender : receiver;
         Half half = connection.halves.computeIfAbsent(sender, s -> new Half());
         int from = octets.start();
         for (int i = from; i < octets.end(); i++) {
@@ -105,9 +110,36 @@ final class WireStream {
         half.time = time;
     }
 
+    /** A line of the octets is a reply: there may be others before it. */
+    private static boolean holdsReply(SourceText octets) {
+        int from = octets.start();
+        for (int i = 0; i < LINES_BEFORE_GREETING && from < octets.end(); i++) {
+            if (LineShape.replyCode(octets, from) > 0) return true;
+            int next = octets.indexOf('\n', from);
+            if (next < 0) return false;
+            from = next + 1;
+        }
+        return false;
+    }
+
     /** The port of the server, where the name of its end holds one. */
     void circumstances(String key, int port) {
         if (port > 0) sessions.circumstances(key, c -> SessionDraft.atPort(c, port));
+    }
+
+    /** Octets that are not printable are shown as dots from here on, or no more. */
+    void dots(boolean shown) {
+        dotted = shown;
+    }
+
+    WireStream withDots() {
+        dots(true);
+        return this;
+    }
+
+    /** Names the server where the recorder tells it. */
+    void serves(String key, String end) {
+        connections.computeIfAbsent(key, Connection::new).server = end;
     }
 
     Optional<String> server(String key) {
@@ -119,23 +151,48 @@ final class WireStream {
         Optional<Excerpt> lines = half.lines;
         boolean cut = half.cut;
         half.begin();
+        text = withoutHole(connection, text, half.time, lines);
         int end = text.end();
         LineEnding ending = LineEnding.NONE;
-        if (end > 0 && text.at(end - 1) == '\n') {
+        if (end > text.start() && text.at(end - 1) == '\n') {
             end--;
             ending = LineEnding.LF;
-            if (end > 0 && text.at(end - 1) == '\r') {
+            if (end > text.start() && text.at(end - 1) == '\r') {
                 end--;
                 ending = LineEnding.CRLF;
             }
         }
         Kind side = sender.equals(connection.server) ? Kind.SERVER : Kind.CLIENT;
         LineEnding shown = exact || ending == LineEnding.CRLF ? ending : LineEnding.UNKNOWN;
-        Span place = text.span(0, text.end());
+        Span place = text.span(text.start(), text.end());
+        SourceText content = text.slice(text.start(), end);
         LineEnding known = cut ? LineEnding.UNKNOWN : shown;
-        TranscriptLine line = new TranscriptLine(side, text.slice(0, end), known, half.time, cut, place);
+        boolean hidden = cut || dotted && side == Kind.CLIENT && isPathWithDots(content);
+        TranscriptLine line = new TranscriptLine(side, content, known, half.time, hidden, place);
         sessions.add(connection.key, line, lines);
         if (outsideTls) watchForTls(connection, line);
+    }
+
+    /** {@code [17 bytes missing in capture file]}, and an octet after it, stand in the place of what tshark did not see. */
+    private SourceText withoutHole(
+            Connection connection, SourceText text, long time, Optional<Excerpt> lines) {
+        if (text.isEmpty() || text.at(text.start()) != '[') return text;
+        int words = LineShape.find(text, HOLE, text.start());
+        if (words < 0 || LineShape.number(text, text.start() + 1) < 0) return text;
+        int after = Math.min(text.end(), words + HOLE.length() + 1);
+        SourceText hole = text.slice(text.start(), after);
+        sessions.add(
+                connection.key,
+                new TranscriptLine(Kind.GAP, hole, LineEnding.UNKNOWN, time, false, hole.span()),
+                lines);
+        return text.slice(after, text.end());
+    }
+
+    /** Each dot of {@code <..lice@example.org>} may stand for an octet that is not shown. */
+    private static boolean isPathWithDots(SourceText line) {
+        return WireLine.isCommand(line)
+                && LineShape.contains(line, ":")
+                && (LineShape.contains(line, "..") || LineShape.contains(line, "<."));
     }
 
     private void watchForTls(Connection connection, TranscriptLine line) {

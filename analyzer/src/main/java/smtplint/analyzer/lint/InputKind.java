@@ -45,10 +45,17 @@ public final class InputKind {
             }
         }
         double named = isMessageName(name) ? 0.3 : 0;
+        if (greets(source)) return 0.3 + named;
         if (known >= 2 && fields > other) return Math.min(1, 0.95 + named);
         if (known == 1 && fields >= other) return 0.6 + named;
         if (fields > 0 && other <= fields) return 0.3 + named;
         return named + (fields > 0 ? 0.2 : 0);
+    }
+
+    /** No field begins so, and a session that holds a message does. */
+    private static boolean greets(SourceText source) {
+        int start = source.start();
+        return source.startsWith("220 ", start) || source.startsWith("220-", start);
     }
 
     /** True when a message may be a notice that quotes a session: worth a closer look. */

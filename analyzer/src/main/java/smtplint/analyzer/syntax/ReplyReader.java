@@ -19,7 +19,7 @@ final class ReplyReader {
         int code = 0;
         for (TranscriptLine line : lines) {
             Reply.ReplyLine one = line(line);
-            if (one.code() > 0) code = one.code();
+            if (one.code() > 0 && (terminated || code == 0)) code = one.code();
             read.add(one);
         }
         Span span = read.get(0).span().to(read.get(read.size() - 1).span());

@@ -30,6 +30,8 @@ final class SessionScanner extends TokenTable {
     }
 
     private static final int NOBODY = 0;
+    /** Lines of one reply. */
+    private static final int FURTHEST_LOOK = 32;
 
     private final List<TranscriptLine> lines = new ArrayList<>();
     private final List<TranscriptLine> block = new ArrayList<>();
@@ -39,6 +41,11 @@ final class SessionScanner extends TokenTable {
     private boolean elided;
     /** Chunk lines belong to the BDAT that is the last token; one that replies parted from it has lost its command. */
     private boolean afterBdat;
+
+    /** The lines that are scanned. */
+    private final List<TranscriptLine> said;
+    /** A lone dot in the content looks like the end of it. */
+    private final boolean unstuffed;
 
     private final boolean wire;
     private final EndOfContent endOfContent;
@@ -56,6 +63,8 @@ final class SessionScanner extends TokenTable {
     SessionScanner(SessionLines session) {
         tracker = new ContentTracker(session.evidence());
         contentShown = session.evidence().contains(Evidence.MESSAGE);
+        said = session.lines();
+        unstuffed = contentShown && !session.evidence().contains(Evidence.STUFFED);
         wire = session.evidence().contains(Evidence.WIRE);
         endOfContent = new EndOfContent(session.lines(), session.evidence());
         clear();
@@ -87,6 +96,10 @@ final class SessionScanner extends TokenTable {
         clientSeen = true;
         boolean inContent = open == Block.CONTENT;
         if (wire && tracker.readsContent() && readsDots(line)) return;
+        if (unstuffed && inContent && isDot(line.content()) && contentFollows(at + 1)) {
+            into(Block.CONTENT, line);
+            return;
+        }
         ContentTracker.Role role = tracker.client(line.content(), line.ending());
         switch (role) {
             case CONTENT -> into(Block.CONTENT, line);
@@ -120,8 +133,7 @@ final class SessionScanner extends TokenTable {
         dots.line(content, line.ending());
         FakeDot dot = believed;
         if (dot == null) {
-            boolean looksLikeEnd = content.length() == 1 && content.at(content.start()) == '.';
-            if (looksLikeEnd && !isRealEnd(line)) {
+            if (isDot(content) && !isRealEnd(line)) {
                 into(Block.CONTENT, line);
                 return true;
             }
@@ -203,12 +215,20 @@ final class SessionScanner extends TokenTable {
 
     private void server(TranscriptLine line) {
         boolean contentExpected = tracker.expectsContent();
+        if (contentExpected && comesTooEarly(line)) {
+            reply(line);
+            return;
+        }
         boolean ended = tracker.server(line.content());
         boolean lost = open == Block.CONTENT && contentExpected && !tracker.expectsContent();
         // A recording of the server alone has no content to answer.
         if (ended && clientSeen || lost)
             closeContent(block.isEmpty() ? SmtpSession.ELIDED_CONTENT : SmtpSession.CONTENT);
         if (open == Block.CHUNK) closeChunk();
+        reply(line);
+    }
+
+    private void reply(TranscriptLine line) {
         afterBdat = false;
         speak(SmtpSession.SERVER);
         int code = WireLine.replyCode(line.content());
@@ -216,6 +236,27 @@ final class SessionScanner extends TokenTable {
         one(code == 0 ? SmtpSession.REPLY_JUNK : more ? SmtpSession.REPLY_MORE : SmtpSession.REPLY_LAST, line);
         replyOpen = more || code == 0 && replyOpen;
         if (!replyOpen) virtual(SmtpSession.REPLY_END);
+    }
+
+    /** A success that stands in the middle of content answers nothing: the client goes on, and the server reads on. */
+    private boolean comesTooEarly(TranscriptLine line) {
+        int code = WireLine.replyCode(line.content());
+        return contentShown && !elided && tracker.readsContent() && code / 100 == 2 && contentFollows(at + 1);
+    }
+
+    /** The next line of the client is content: neither a command, nor is nothing more shown of the client. */
+    private boolean contentFollows(int from) {
+        int last = Math.min(said.size(), from + FURTHEST_LOOK);
+        for (int i = from; i < last; i++) {
+            TranscriptLine line = said.get(i);
+            if (line.kind() == TranscriptLine.Kind.CLIENT) return !WireLine.isCommand(line.content());
+            if (line.isEvent() || unstuffed) return false;
+        }
+        return false;
+    }
+
+    private static boolean isDot(SourceText content) {
+        return content.length() == 1 && content.at(content.start()) == '.';
     }
 
     private void elided(TranscriptLine line) {
@@ -233,11 +274,14 @@ final class SessionScanner extends TokenTable {
     }
 
     private void event(TranscriptLine line) {
-        finish();
         boolean channelChanged = line.kind() != TranscriptLine.Kind.GAP
                 && line.kind() != TranscriptLine.Kind.ELIDED
                 && line.kind() != TranscriptLine.Kind.TLS;
+        // What was sent, and never answered, ended nevertheless.
+        if (channelChanged && open == Block.CONTENT && elided) closeContent(SmtpSession.ELIDED_CONTENT);
+        finish();
         if (channelChanged) tracker.reset();
+        if (line.kind() == TranscriptLine.Kind.GAP) tracker.gap();
         add(SmtpSession.EVENT, lines.size(), lines.size() + 1);
         lines.add(line);
         speaker = NOBODY;

@@ -157,7 +157,6 @@ class DialectsTest {
                 S |354 go| @32090402000ms
                 ELIDED @32090402000ms
                 CLOSED_BY_CLIENT @32090403000ms
-                CLOSED @32090403000ms
                 session 18: LINES ORDER START TIME ROLE
                 OPENED @32090401000ms
                 S |220 mx| @32090402000ms

@@ -82,7 +82,7 @@ class DialogueReaderTest {
     @Test
     void aReplyThatBreaksOffIsNotTerminated() {
         assertThat(turns("S: 250-one\nS: junk\nC: NOOP\nS: 550-a\nS: 250-b\nCLOSED\nS: junk\nS: 250\n"))
-                .isEqualTo("250 2 broken\nPlain\n250 2 broken\nCLOSED\n0 1 broken\n250 1\n");
+                .isEqualTo("250 2 broken\nPlain\n550 2 broken\nCLOSED\n0 1 broken\n250 1\n");
     }
 
     @Test
