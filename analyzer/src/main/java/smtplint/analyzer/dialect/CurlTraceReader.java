@@ -64,6 +64,8 @@ final class CurlTraceReader implements LineReader {
 
     private void block(SourceText line, int title) {
         sender = line.at(title) == '<' ? "<" : ">";
+        // The line end and the dot behind the content are not shown.
+        if (sender.equals("<")) wire.endLine("", ">");
         isLine = line.startsWith("<= Recv header", title);
         int comma = LineShape.find(line, ", ", title);
         length = comma < 0 ? -1 : LineShape.number(line, comma + 2);

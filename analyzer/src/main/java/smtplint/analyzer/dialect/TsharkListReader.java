@@ -16,7 +16,7 @@ final class TsharkListReader implements LineReader {
     /** A piece of the content was shown, and no reply to it. */
     private boolean contentRuns;
 
-    private final HiddenCommands hidden = new HiddenCommands();
+    private final HiddenQuit hidden = new HiddenQuit();
 
     TsharkListReader(Head head, Sessions sessions) {
         this.talk = new Talk(sessions, false, false);

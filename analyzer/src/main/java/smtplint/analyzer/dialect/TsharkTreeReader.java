@@ -22,7 +22,7 @@ final class TsharkTreeReader implements LineReader {
     private String code = "";
     private int parameters;
     private boolean more;
-    private final HiddenCommands hidden = new HiddenCommands();
+    private final HiddenQuit hidden = new HiddenQuit();
 
     TsharkTreeReader(Sessions sessions) {
         this.sessions = sessions;

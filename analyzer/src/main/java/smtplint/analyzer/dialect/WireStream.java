@@ -205,6 +205,14 @@ final class WireStream {
         }
     }
 
+    /** What this end sent is a line, although the recorder does not show its end. */
+    void endLine(String key, String sender) {
+        Optional.ofNullable(connections.get(key)).ifPresent(connection -> {
+            Half half = connection.halves.computeIfAbsent(sender, s -> new Half());
+            if (half.pending.length() > 0) emit(connection, sender, half);
+        });
+    }
+
     /** Lines without an end are said nevertheless. */
     void finish() {
         List.copyOf(connections.values()).forEach(this::finish);
