@@ -174,8 +174,7 @@ final class WireStream {
     }
 
     /** {@code [17 bytes missing in capture file]}, and an octet after it, stand in the place of what tshark did not see. */
-    private SourceText withoutHole(
-            Connection connection, SourceText text, long time, Optional<Excerpt> lines) {
+    private SourceText withoutHole(Connection connection, SourceText text, long time, Optional<Excerpt> lines) {
         if (text.isEmpty() || text.at(text.start()) != '[') return text;
         int words = LineShape.find(text, HOLE, text.start());
         if (words < 0 || LineShape.number(text, text.start() + 1) < 0) return text;
