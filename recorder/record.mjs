@@ -3,6 +3,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { play, serve } from './peer.mjs';
 import { CAPTURED, PROXIES, SERVERS_OF_OTHERS as RECEIVERS, TYPED } from './others.mjs';
 import { MTA_CLIENTS, MTA_SERVERS } from './mta.mjs';
@@ -15,6 +16,7 @@ const [out, ...names] = words;
 const PORT = Number(process.env.RECORDER_PORT ?? 2525);
 const PROGRAMS = { ...SENDERS, ...MTA_CLIENTS };
 const SERVERS_OF_OTHERS = { ...RECEIVERS, ...MTA_SERVERS };
+const HERE = fileURLToPath(new URL('.', import.meta.url));
 const secret = certificate();
 const all = [PROGRAMS, TYPED, PROXIES, SERVERS_OF_OTHERS].flatMap(Object.keys);
 
@@ -176,7 +178,7 @@ async function listening(port) {
 /** What names the machine is none of the recording's business. */
 function scrub(octets, work) {
     const host = execFileSync('hostname').toString().trim();
-    let text = octets.toString('latin1').replaceAll(work, '/var/tmp');
+    let text = octets.toString('latin1').replaceAll(work, '/var/tmp').replaceAll(HERE, '/var/tmp/');
     for (const name of [`root@${host}`, `${host}.localdomain`]) text = text.replaceAll(name, 'alice@client.example.org');
     return Buffer.from(text, 'latin1');
 }
