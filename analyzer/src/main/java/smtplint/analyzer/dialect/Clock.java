@@ -90,6 +90,16 @@ final class Clock {
         return passed <= -HOUR / 2 && passed >= -HOUR ? HOUR : 0;
     }
 
+    /** The moment of the first time of day in a part of a line, with the date before it; -1 when there is none. */
+    long firstIn(SourceText line, int from, int to) {
+        for (int i = from; i + 8 <= to; i++) {
+            if (!LineShape.isDigit(line.at(i)) || i > line.start() && LineShape.isDigit(line.at(i - 1))) continue;
+            long timeOfDay = timeOfDay(line, i);
+            if (timeOfDay >= 0) return at(day(line, i - 11), timeOfDay);
+        }
+        return -1;
+    }
+
     /** The moment of the last line that had a time, -1 when none had. */
     long last() {
         return lastMoment;

@@ -79,8 +79,12 @@ public final class DialectDetector {
             new WiresharkDialect());
 
     /** Tried where no known dialect fits well. */
-    private static final List<Dialect> GUESSES =
-            List.of(BareDialect.telnet(), BareDialect.netcat(), new InferredDialect(), BareDialect.unmarked());
+    private static final List<Dialect> GUESSES = List.of(
+            BareDialect.telnet(),
+            BareDialect.netcat(),
+            new RecordsDialect(),
+            new InferredDialect(),
+            BareDialect.unmarked());
 
     private static final List<Dialect> DIALECTS =
             Stream.of(KNOWN, QUOTED, GUESSES).flatMap(List::stream).toList();
@@ -205,18 +209,30 @@ public final class DialectDetector {
                 .mapToDouble(block -> block.fit().confidence())
                 .min()
                 .orElse(0);
-        boolean better = blocks.size() > 1
-                ? whole.isEmpty() || worst > whole.get().fit().confidence() - MARGIN
-                : worst
-                        > whole.map(choice -> isOnAPage(head, choice)
-                                        ? 0
-                                        : choice.fit().confidence())
-                                .orElse(0.0);
-        if (transcripts.isEmpty() || !better) return whole;
+        if (transcripts.isEmpty() || !isBetter(blocks, worst, head, whole)) return whole;
         List<String> reasons = new ArrayList<>();
         for (Block block : blocks) reasons.add(block.inWords());
         if (blocks.size() == 1) reasons.addAll(blocks.get(0).fit().reasons());
         return Optional.of(new Choice(new MixedDialect(blocks), new Fit(worst, reasons), head));
+    }
+
+    private static boolean isBetter(List<Block> blocks, double worst, Head head, Optional<Choice> found) {
+        if (found.isEmpty()) return true;
+        Choice whole = found.get();
+        double confidence = whole.fit().confidence();
+        boolean sure = worst > (blocks.size() == 1 ? confidence : confidence - MARGIN);
+        if (isOnAPage(head, whole)) return sure || blocks.size() == 1;
+        return sure && !saysAsMuch(whole, head, blocks);
+    }
+
+    /** Blocks of one dialect that understands as many lines of the whole: nothing is won by cutting. */
+    private static boolean saysAsMuch(Choice whole, Head head, List<Block> blocks) {
+        int inBlocks = 0;
+        for (Block block : blocks) {
+            if (block.dialect().filter(whole.dialect()::equals).isEmpty()) return false;
+            inBlocks += BlockSearch.understood(whole.dialect(), block.head()).cardinality();
+        }
+        return BlockSearch.understood(whole.dialect(), head).cardinality() >= inBlocks;
     }
 
     /** Which dialects come closest to an input that none fits. */

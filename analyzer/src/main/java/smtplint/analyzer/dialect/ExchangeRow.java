@@ -58,7 +58,8 @@ record ExchangeRow(long day, long time, String session, int number, int event, S
         return line.end();
     }
 
-    private static SourceText unquoted(SourceText line, int from, int end) {
+    /** What stands in quotes, each quote in it doubled. */
+    static SourceText unquoted(SourceText line, int from, int end) {
         if (line.slice(from, end).indexOf('"', from) < 0) return line.slice(from, end);
         TextAssembler out = new TextAssembler(end - from);
         for (int i = from; i < end; i++) {

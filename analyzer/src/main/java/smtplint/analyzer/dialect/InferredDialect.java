@@ -35,14 +35,13 @@ final class InferredDialect extends Dialect {
         Optional<MarkerSearch> found = MarkerSearch.in(head);
         if (found.isEmpty()) return Fit.NONE;
         MarkerSearch marks = found.get();
-        if (isLiteral(marks.server()) || isLiteral(marks.client())) return Fit.NONE;
         Plausibility sides = new Plausibility();
         int other = 0;
         for (SourceText line : head.lines()) {
             if (isPacket(line)) return Fit.NONE;
-            Optional<Mark> mark = marks.mark(line);
-            if (mark.isEmpty() && !line.isEmpty()) other++;
-            mark.ifPresent(m -> count(m, sides));
+            Optional<MarkerSearch.Place> place = marks.place(line);
+            if (place.isEmpty() && !line.isEmpty()) other++;
+            place.ifPresent(p -> marks.said(line, p, -1).forEach(sides::said));
         }
         if (!sides.holds() || sides.clientLines() == 0) return Fit.NONE;
         int said = sides.replies() + sides.clientLines();
@@ -55,17 +54,6 @@ final class InferredDialect extends Dialect {
                                 + marks.client().words() + "\"",
                         sides.replies() + " reply lines, " + sides.clientLines() + " client lines, " + other
                                 + " others"));
-    }
-
-    private static void count(Mark mark, Plausibility sides) {
-        if (mark.isServer()) sides.server(mark.content());
-        else sides.client(mark.content());
-    }
-
-    /** Behind other quotes than those of JSON stands an escaped form whose rules are not known. */
-    private static boolean isLiteral(Marker marker) {
-        boolean quote = marker.words().endsWith("'") || marker.words().endsWith("\"");
-        return quote && !marker.endsInQuote();
     }
 
     /** Packet lists join lines and cut them: {@code Flags [P.]} and arrows (U+2192) between addresses. */

@@ -11,9 +11,19 @@ import smtplint.analyzer.source.SourceText;
  */
 record Marker(String words, int index, int blanks) {
 
-    /** The text stands in double quotes, as in JSON. */
+    /** The text stands in quotes with escapes: in double quotes, as in JSON, or as Python prints octets. */
     boolean endsInQuote() {
-        return blanks == 0 && words.endsWith("\"") && !words.endsWith("b\"");
+        return blanks == 0 && (words.endsWith("\"") || words.endsWith("b'"));
+    }
+
+    /** An escape in it is an octet, not a character. */
+    boolean quotesOctets() {
+        return words.endsWith("b\"") || words.endsWith("b'");
+    }
+
+    /** The octet that opens the text; 0 when blanks stand before it. */
+    char opening() {
+        return blanks == 0 && !words.isEmpty() ? words.charAt(words.length() - 1) : 0;
     }
 
     /** Where the text begins, -1 when the line does not have the mark. */

@@ -10,26 +10,26 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import smtplint.analyzer.model.Verb;
+import smtplint.analyzer.source.LineEnding;
 import smtplint.analyzer.source.SourceText;
 
 /**
  * Looks for two marks in the lines of an unknown form: one that reply codes follow, another that command verbs follow.
  *
  * @param server the mark of the server
+ * @param greeting the mark of its greeting, which may be another
  * @param client the mark of the client
+ * @param frame what stands behind the text
  * @param names where the sessions' names stand
- * @param end what all lines of the dialogue end with, "" where they end alike by chance only
  */
-record MarkerSearch(Marker server, Marker client, Names names, String end) {
-    /** What a recorder may write for the end of a line; two of them are letters. */
-    private static final String[] ENDS = {"<CRLF>", "\\r\\n", "? ", "?"};
-
-    private static final int FEWEST_ENDS = 3;
+record MarkerSearch(Marker server, Marker greeting, Marker client, TextFrame frame, Names names) {
     private static final int FEWEST_DIGITS = 3;
     private static final int MOST_DIGITS = 7;
     private static final int LINES = 500;
     private static final int LONGEST_PREFIX = 160;
     private static final int MOST_WORDS = 3;
+    private static final int GREETING = 220;
+
     /** Where the name of a session stands. */
     enum Names {
         IN_BRACKETS,
@@ -71,74 +71,71 @@ record MarkerSearch(Marker server, Marker client, Names names, String end) {
 
     private static Optional<MarkerSearch> in(Head head, int words) {
         Map<Marker, Integer> replies = new HashMap<>();
+        Map<Marker, Integer> greetings = new HashMap<>();
         Map<Marker, Integer> commands = new HashMap<>();
-        head.lines().stream().limit(LINES).forEach(line -> vote(line, words, replies, commands));
+        head.lines().stream().limit(LINES).forEach(line -> vote(line, words, replies, greetings, commands));
         Optional<Marker> server = most(replies);
         Optional<Marker> client = most(commands);
         if (server.isEmpty() || client.isEmpty() || server.equals(client)) return Optional.empty();
-        boolean mixed = commands.getOrDefault(server.get(), 0) > 0 || replies.getOrDefault(client.get(), 0) > 0;
-        if (mixed) return Optional.empty();
+        if (isMixed(server.get(), replies, commands) || isMixed(client.get(), commands, replies))
+            return Optional.empty();
+        Marker greeting = most(greetings)
+                .filter(marker -> marker.index() == server.get().index() && !commands.containsKey(marker))
+                .orElse(server.get());
+        MarkerSearch plain = new MarkerSearch(server.get(), greeting, client.get(), TextFrame.NONE, Names.NONE);
+        MarkerSearch framed = plain.with(plain.frameIn(head), Names.NONE);
         for (Names names : Names.values()) {
-            MarkerSearch search = new MarkerSearch(server.get(), client.get(), names, "");
-            if (search.namesSessions(head)) return Optional.of(search.withEnd(head));
+            MarkerSearch search = framed.with(framed.frame, names);
+            if (search.namesSessions(head)) return Optional.of(search);
         }
-        return Optional.of(new MarkerSearch(server.get(), client.get(), Names.NONE, "").withEnd(head));
+        return Optional.of(framed);
     }
 
-    private MarkerSearch withEnd(Head head) {
-        for (String candidate : ENDS) {
-            int with = 0;
-            int without = 0;
-            for (SourceText line : head.lines()) {
-                Optional<Place> place = place(line);
-                if (place.isEmpty() || line.startsWith("[", place.get().text())) continue;
-                if (endsWith(line, candidate)) with++;
-                else without++;
-            }
-            if (with >= FEWEST_ENDS && without * 10 <= with) return new MarkerSearch(server, client, names, candidate);
-        }
-        return this;
+    /** Content may look like a reply now and then. */
+    private static boolean isMixed(Marker marker, Map<Marker, Integer> right, Map<Marker, Integer> wrong) {
+        return wrong.getOrDefault(marker, 0) * 3 > right.get(marker);
     }
 
-    private static boolean endsWith(SourceText line, String end) {
-        int at = line.end() - end.length();
-        return at >= line.start() && line.startsWith(end, at);
+    private MarkerSearch with(TextFrame frame, Names names) {
+        return new MarkerSearch(server, greeting, client, frame, names);
     }
 
-    /** The lines that stand in one, from the offset on. */
-    List<SourceText> lines(SourceText line, int from) {
-        List<SourceText> lines = new ArrayList<>();
-        int start = from;
-        for (int at = end.length() > 2 ? LineShape.find(line, end, from) : -1; at >= 0; ) {
-            lines.add(line.slice(start, at));
-            start = at + end.length();
-            at = LineShape.find(line, end, start);
-        }
-        int stop = !end.isEmpty() && endsWith(line, end) ? line.end() - end.length() : line.end();
-        if (lines.isEmpty() || start < line.end()) lines.add(line.slice(start, Math.max(start, stop)));
-        return lines;
+    private TextFrame frameIn(Head head) {
+        List<SourceText> texts = new ArrayList<>();
+        for (SourceText line : head.lines())
+            place(line).filter(place -> !place.literal()).ifPresent(place -> texts.add(place.text(line)));
+        return TextFrame.of(texts, server.opening());
     }
 
     /** What looks like a code before a command is part of a time. */
-    private static void vote(SourceText line, int words, Map<Marker, Integer> replies, Map<Marker, Integer> commands) {
+    private static void vote(
+            SourceText line,
+            int words,
+            Map<Marker, Integer> replies,
+            Map<Marker, Integer> greetings,
+            Map<Marker, Integer> commands) {
         int last = Math.min(line.end(), line.start() + LONGEST_PREFIX);
         int from = LineShape.skipBlanks(line, line.start()) + 1;
         List<Marker> codes = new ArrayList<>();
+        Optional<Marker> greeting = Optional.empty();
         for (int i = from; i < last; i++) {
             if (LineShape.isWordOctet(line.at(i - 1)) || !LineShape.isWordOctet(line.at(i)) || isFraction(line, i))
                 continue;
             if (LineShape.replyCode(line, i) > 0) {
-                codes.add(Marker.before(line, i, words));
+                Marker marker = Marker.before(line, i, words);
+                codes.add(marker);
+                if (LineShape.replyCode(line, i) == GREETING) greeting = Optional.of(marker);
             } else if (isUsualCommand(line.slice(i, line.end()))) {
                 commands.merge(Marker.before(line, i, words), 1, Integer::sum);
                 return;
             }
         }
         codes.forEach(marker -> replies.merge(marker, 1, Integer::sum));
+        greeting.ifPresent(marker -> greetings.merge(marker, 1, Integer::sum));
     }
 
     /** The other verbs are words that programs use of themselves: "send", "help", "turn". */
-    private static boolean isUsualCommand(SourceText text) {
+    static boolean isUsualCommand(SourceText text) {
         return WireLine.verb(text).filter(USUAL::contains).isPresent();
     }
 
@@ -183,24 +180,64 @@ record MarkerSearch(Marker server, Marker client, Names names, String end) {
      *
      * @param literal it stands in double quotes, with escapes
      */
-    record Place(TranscriptLine.Kind side, int text, boolean literal) {}
-
-    Optional<Place> place(SourceText line) {
-        int text = server.textAt(line);
-        if (text >= 0) return Optional.of(new Place(TranscriptLine.Kind.SERVER, text, server.endsInQuote()));
-        text = client.textAt(line);
-        if (text >= 0) return Optional.of(new Place(TranscriptLine.Kind.CLIENT, text, client.endsInQuote()));
-        return Optional.empty();
+    record Place(TranscriptLine.Kind side, int text, boolean literal) {
+        /** The text, with what the form puts behind it. */
+        SourceText text(SourceText line) {
+            return line.slice(text, line.end());
+        }
     }
 
-    Optional<Mark> mark(SourceText line) {
-        return place(line)
-                .map(place -> new Mark(
-                        place.side(),
-                        place.literal()
-                                ? QuotedLiteral.read(line, place.text() - 1, true)
-                                        .text()
-                                : lines(line, place.text()).get(0)));
+    /** The mark that stands first: what follows it is text. */
+    Optional<Place> place(SourceText line) {
+        int ofServer = server.textAt(line);
+        if (ofServer < 0 && greeting != server) ofServer = greeting.textAt(line);
+        int ofClient = client.textAt(line);
+        if (ofServer < 0 && ofClient < 0) return Optional.empty();
+        boolean isServer = ofClient < 0 || ofServer >= 0 && ofServer < ofClient;
+        return Optional.of(
+                isServer
+                        ? new Place(TranscriptLine.Kind.SERVER, ofServer, server.endsInQuote())
+                        : new Place(TranscriptLine.Kind.CLIENT, ofClient, client.endsInQuote()));
+    }
+
+    /** What a line says, in the lines of the wire. */
+    List<TranscriptLine> said(SourceText line, Place place, long time) {
+        if (!place.literal()) return framed(line, place.text(line), place.side(), time);
+        QuotedLiteral literal = literal(line, place);
+        if (literal.text().isEmpty())
+            return List.of(said(place.side(), line.slice(place.text(), place.text()), time, line));
+        return unquoted(literal, place.side(), time, line);
+    }
+
+    private QuotedLiteral literal(SourceText line, Place place) {
+        return QuotedLiteral.read(line, place.text() - 1, !markOf(place.side()).quotesOctets());
+    }
+
+    private Marker markOf(TranscriptLine.Kind side) {
+        return side == TranscriptLine.Kind.SERVER ? server : client;
+    }
+
+    /** True when the text goes on in the next line. */
+    boolean isOpen(SourceText line, Place place) {
+        return place.literal() ? !literal(line, place).closed() : frame.isOpen(place.text(line));
+    }
+
+    private static List<TranscriptLine> unquoted(
+            QuotedLiteral literal, TranscriptLine.Kind side, long time, SourceText line) {
+        return literal.lines(side, time, line).stream()
+                .map(TranscriptLine::withUnseenEnding)
+                .toList();
+    }
+
+    /** What a text without a mark of its own says. */
+    List<TranscriptLine> framed(SourceText line, SourceText text, TranscriptLine.Kind side, long time) {
+        List<SourceText> lines = frame.lines(text);
+        if (lines.size() == 1) return List.of(said(side, lines.get(0), time, line));
+        return lines.stream().map(content -> said(side, content, time, content)).toList();
+    }
+
+    private static TranscriptLine said(TranscriptLine.Kind side, SourceText content, long time, SourceText line) {
+        return TranscriptLine.said(side, content, LineEnding.UNKNOWN, time, line);
     }
 
     /** The session that a line names, in its brackets or behind a word such as "conn"; "" when it names none. */

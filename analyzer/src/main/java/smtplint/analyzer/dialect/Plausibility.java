@@ -14,6 +14,11 @@ final class Plausibility {
     private int lastCode;
     private boolean greeted;
 
+    void said(TranscriptLine line) {
+        if (line.kind() == TranscriptLine.Kind.SERVER) server(line.content());
+        else client(line.content());
+    }
+
     void server(SourceText content) {
         lastCode = LineShape.replyCode(content);
         if (lastCode == 0) return;

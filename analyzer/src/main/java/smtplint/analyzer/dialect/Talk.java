@@ -94,6 +94,12 @@ final class Talk {
         sessions.add(key, line);
     }
 
+    /** After 354 the dot alone: the program does not show what was sent. */
+    void elideBefore(String key, TranscriptLine said, SourceText line) {
+        if (justAccepted(key) && isDot(said.content()))
+            event(key, Kind.ELIDED, said.time(), line.slice(line.start(), line.start()));
+    }
+
     void event(String key, Kind kind, long time, SourceText line) {
         add(key, TranscriptLine.event(kind, line, time));
     }
