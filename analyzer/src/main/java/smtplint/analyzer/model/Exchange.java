@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import smtplint.analyzer.source.Span;
 
 /**
@@ -23,6 +24,8 @@ public final class Exchange implements Node {
     private final long time;
     private final long replyTime;
     private final Span span;
+    private final @Nullable Verb knownVerb;
+    private final long topics;
     private final long traits;
     private final List<Reply> repliesWithStatus;
 
@@ -63,6 +66,8 @@ public final class Exchange implements Node {
         this.time = time;
         this.replyTime = replyTime;
         this.span = span;
+        knownVerb = command.flatMap(Command::known).orElse(null);
+        topics = command.isPresent() ? command.get().topics() : 0;
         repliesWithStatus = findRepliesWithStatus();
         traits = findTraits();
     }
@@ -118,7 +123,7 @@ public final class Exchange implements Node {
 
     @Override
     public long topics() {
-        return command.isPresent() ? command.get().topics() : 0;
+        return topics;
     }
 
     @Override
@@ -137,16 +142,16 @@ public final class Exchange implements Node {
         if (command.isPresent())
             traits |= command.get().traits()
                     | Trait.BEFORE_GREETING.when(known.is(Phase.CONN))
-                    | Trait.OUT_OF_TURN.when(isOutOfTurn(command.get()));
+                    | Trait.OUT_OF_TURN.when(isOutOfTurn());
         for (Reply reply : replies) traits |= reply.traits();
         return traits;
     }
 
     /** Without detours each command stands in one state, RCPT and the content in two (RFC 5321 §4.1.4). */
-    private boolean isOutOfTurn(Command command) {
-        if (command instanceof Command.Hello) return known.is(Phase.READY);
-        if (command.known().isEmpty() || !command.known().get().isMailCommand()) return false;
-        Verb verb = command.known().get();
+    private boolean isOutOfTurn() {
+        Verb verb = knownVerb;
+        if (isHello()) return known.is(Phase.READY);
+        if (verb == null || !verb.isMailCommand()) return false;
         return switch (assumed.phase()) {
             case READY -> verb != Verb.MAIL;
             case MAIL -> verb != Verb.RCPT;
@@ -164,10 +169,8 @@ public final class Exchange implements Node {
     /** What a command gets that succeeds (RFC 5321 §4.3.2); 0 where it may be one of several. */
     private int usualCode() {
         if (isGreeting()) return 220;
-        if (command.isEmpty()) return 0;
-        if (command.get() instanceof Command.EndOfData) return 250;
-        if (command.get().known().isEmpty()) return 0;
-        return switch (command.get().known().get()) {
+        if (knownVerb == null) return command.isPresent() && command.get() instanceof Command.EndOfData ? 250 : 0;
+        return switch (knownVerb) {
             case EHLO, HELO, LHLO, MAIL, RCPT, BDAT, RSET, NOOP -> 250;
             case DATA -> 354;
             case QUIT -> 221;
@@ -182,7 +185,7 @@ public final class Exchange implements Node {
     }
 
     public boolean is(Verb verb) {
-        return command.isPresent() && command.get().is(verb);
+        return knownVerb == verb;
     }
 
     /** The final reply, if one was seen. */

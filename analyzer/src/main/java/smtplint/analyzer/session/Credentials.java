@@ -124,6 +124,7 @@ public final class Credentials {
 
     /** A text without the values. */
     public String mask(String text) {
+        if (values.isEmpty()) return text;
         boolean[] hidden = new boolean[text.length()];
         boolean any = hide(text, hidden);
         if (!any) return text;

@@ -1,6 +1,9 @@
 package smtplint.analyzer.syntax;
 
 import java.util.List;
+import org.antlr.v4.runtime.ANTLRErrorStrategy;
+import org.antlr.v4.runtime.DefaultErrorStrategy;
+import org.antlr.v4.runtime.Parser;
 import smtplint.analyzer.dialect.SessionLines;
 import smtplint.analyzer.dialect.TranscriptLine;
 import smtplint.analyzer.model.Dialogue;
@@ -12,6 +15,12 @@ import smtplint.grammar.SmtpSession;
  * for each session; one object for one thread.
  */
 public final class DialogueReader {
+    /** The grammar takes every sequence of lines: no token need be looked at twice in case one is wrong. */
+    private final ANTLRErrorStrategy errors = new DefaultErrorStrategy() {
+        @Override
+        public void sync(Parser parser) {}
+    };
+
     private final CommandReader commands = new CommandReader();
     private final MessageReader messages;
 
@@ -24,6 +33,7 @@ public final class DialogueReader {
         DialogueBuilder builder = new DialogueBuilder(scanner, lines.evidence(), commands, messages);
         SmtpSession parser = new SmtpSession(new TableTokens(scanner));
         parser.removeErrorListeners();
+        parser.setErrorHandler(errors);
         parser.setBuildParseTree(false);
         parser.addParseListener(builder);
         parser.session();

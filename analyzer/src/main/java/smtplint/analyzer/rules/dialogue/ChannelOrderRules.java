@@ -291,10 +291,9 @@ public final class ChannelOrderRules extends RuleFamily {
                     S: 250 2.1.0 ok
                     """)
                 .on(Exchange.class, (exchange, findings) -> {
-                    boolean step = exchange.command()
-                            .filter(c -> !(c instanceof Command.AuthResponse))
-                            .isPresent();
-                    if (step && exchange.known().is(Phase.AUTHX) && judged(exchange))
+                    boolean within = exchange.known().is(Phase.AUTHX)
+                            && exchange.command().isPresent();
+                    if (within && !(exchange.command().get() instanceof Command.AuthResponse) && judged(exchange))
                         findings.at(verbOf(exchange), exchange.verb());
                 });
 

@@ -256,16 +256,15 @@ public final class ChannelSecurityRules extends RuleFamily {
     }
 
     private static boolean triedTls(Session session) {
-        return session.exchanges().stream().anyMatch(e -> e.is(Verb.STARTTLS));
+        return (session.topics() & Verb.STARTTLS.bit()) != 0;
     }
 
     private static Optional<Exchange> mailInClear(Session session) {
-        return session.exchanges().stream()
-                .filter(e -> e.is(Verb.MAIL)
-                        && e.accepted()
-                        && !e.tainted()
-                        && !e.actual().tls())
-                .findFirst();
+        for (Exchange exchange : session.exchanges()) {
+            boolean accepted = exchange.is(Verb.MAIL) && exchange.accepted() && !exchange.tainted();
+            if (accepted && !exchange.actual().tls()) return Optional.of(exchange);
+        }
+        return Optional.empty();
     }
 
     private static void notUsed(Session session, Findings findings) {

@@ -390,6 +390,7 @@ public final class ContentExtensionRules extends RuleFamily {
     }
 
     private static long declaredSize(Command.Mail mail) {
+        if (mail.parameters().isEmpty()) return -1;
         return mail.parameters().stream()
                 .filter(p -> p.is("SIZE"))
                 .map(Parameter::valueOrEmpty)

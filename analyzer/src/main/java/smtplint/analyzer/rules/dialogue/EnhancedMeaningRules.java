@@ -290,12 +290,13 @@ public final class EnhancedMeaningRules extends RuleFamily {
     }
 
     private static boolean isOutOfPlace(Exchange exchange, Reply reply) {
-        boolean recipientOnMail = exchange.is(Verb.MAIL) && reply.isNegative() && is(reply, 1, 1);
-        boolean transaction = exchange.is(Verb.MAIL) || exchange.is(Verb.RCPT) || exchange.is(Verb.DATA);
-        return recipientOnMail || transaction && is(reply, 7, 8);
+        boolean recipientOnMail = is(reply, 1, 1) && exchange.is(Verb.MAIL) && reply.isNegative();
+        return recipientOnMail
+                || is(reply, 7, 8) && (exchange.is(Verb.MAIL) || exchange.is(Verb.RCPT) || exchange.is(Verb.DATA));
     }
 
     private static boolean is(Reply reply, int subject, int detail) {
-        return reply.enhanced().filter(s -> s.is(subject, detail)).isPresent();
+        Optional<EnhancedStatus> status = reply.enhanced();
+        return status.isPresent() && status.get().is(subject, detail);
     }
 }

@@ -11,6 +11,7 @@ import static smtplint.analyzer.source.Evidence.START;
 
 import java.util.Optional;
 import smtplint.analyzer.model.Command;
+import smtplint.analyzer.model.CommandGroup;
 import smtplint.analyzer.model.Exchange;
 import smtplint.analyzer.model.Phase;
 import smtplint.analyzer.model.Session;
@@ -279,12 +280,13 @@ public final class PipelinedTransferRules extends RuleFamily {
 
     /** Once a session, at the first content that could have gone with its envelope. */
     private static void unused(Session session, Findings findings) {
-        if (session.groups().stream().anyMatch(g -> g.exchanges().size() > 1)) return;
-        session.exchanges().stream()
-                .filter(e -> e.is(Verb.DATA) && e.known().is(Phase.RCPT))
-                .filter(e -> e.known().offers().has("PIPELINING"))
-                .findFirst()
-                .ifPresent(e -> findings.at(e.command().orElseThrow().verb().span()));
+        for (CommandGroup group : session.groups()) if (group.exchanges().size() > 1) return;
+        for (Exchange exchange : session.exchanges()) {
+            if (!exchange.is(Verb.DATA) || !exchange.known().is(Phase.RCPT)) continue;
+            if (!exchange.known().offers().has("PIPELINING")) continue;
+            findings.at(exchange.command().orElseThrow().verb().span());
+            return;
+        }
     }
 
     private static void connectPipelining(Session session, Findings findings) {

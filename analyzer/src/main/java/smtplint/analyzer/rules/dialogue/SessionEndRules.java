@@ -300,8 +300,8 @@ public final class SessionEndRules extends RuleFamily {
             } else if (quit) {
                 found.get().followedBy(exchange.command().get().verb().span(), exchange.verb() + " is lost too");
             }
-            boolean refused = exchange.reply().filter(Reply::isNegative).isPresent();
-            quit |= exchange.is(Verb.QUIT) && !refused;
+            quit |= exchange.is(Verb.QUIT)
+                    && exchange.reply().filter(Reply::isNegative).isEmpty();
         }
     }
 
