@@ -43,11 +43,11 @@ final class CheckCommand {
             for (int i = 0; i < formats.size(); i++)
                 outputs.get(i).print(formats.get(i).begin());
             Checker checker = new Checker(judge, options, formats);
-            try (OrderedWork<Checked> work = new OrderedWork<>(options.jobs(), BYTES_IN_FLIGHT, tally::add)) {
+            try (OrderedWork<List<Checked>> work =
+                    new OrderedWork<>(options.jobs(), BYTES_IN_FLIGHT, all -> all.forEach(tally::add))) {
                 InputReader reader =
                         new InputReader(shell.in(), options.settings().limits().unitBytes(), judge::stream);
-                operands.visit(input ->
-                        reader.read(input, batch -> work.submit(batch.size(), () -> checker.check(batch))));
+                operands.read(reader, batch -> work.submit(batch.size(), () -> checker.check(batch)));
                 work.finish();
             }
             tally.end((shell.nanoTime().getAsLong() - start) / 10_000_000);

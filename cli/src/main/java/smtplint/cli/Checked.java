@@ -20,6 +20,7 @@ record Checked(Input input, boolean last, List<Unit> units, List<String> why, Op
 
     /**
      * @param doubtful its file was met in a folder, and what it was read as is not sure enough to judge it
+     * @param sibling the other half of its session, which is counted with the first of the two
      * @param shown findings at or above the level that is shown
      * @param hidden the others
      */
@@ -31,6 +32,7 @@ record Checked(Input input, boolean last, List<Unit> units, List<String> why, Op
             long sessions,
             long messages,
             boolean doubtful,
+            Optional<String> sibling,
             List<Shown> shown,
             List<smtplint.analyzer.rules.Severity> hidden) {}
 

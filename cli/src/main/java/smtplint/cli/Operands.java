@@ -7,9 +7,9 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import smtplint.analyzer.rules.Spelling;
 import smtplint.cli.input.Input;
+import smtplint.cli.input.InputReader;
 import smtplint.cli.input.Inputs;
 
 /** The paths to read: those given, those listed in a file, or the current directory. */
@@ -26,9 +26,20 @@ record Operands(List<String> paths, String stdinName) {
         return new Operands(paths, arguments.last("--stdin-filename").orElse("-"));
     }
 
-    void visit(Consumer<Input> visitor) {
-        Inputs inputs = new Inputs(stdinName, visitor);
-        for (String path : paths) inputs.visit(path);
+    /** Reads what the paths lead to, and hands on what there is to judge. */
+    void read(InputReader reader, InputReader.Sink sink) {
+        Inputs.Visitor visitor = new Inputs.Visitor() {
+            @Override
+            public void file(Input input) {
+                reader.read(input, sink);
+            }
+
+            @Override
+            public void pair(Input first, Input second) {
+                reader.readPair(first, second, sink);
+            }
+        };
+        new Inputs(stdinName, visitor).visit(paths);
     }
 
     /** {@code smtplint explian} means no file. */

@@ -54,6 +54,7 @@ final class Tally {
         private long bytes;
         private long findings;
         private boolean doubtful;
+        private Optional<String> sibling = Optional.empty();
         private Optional<String> problem = Optional.empty();
 
         void add(Checked.Unit unit) {
@@ -65,6 +66,7 @@ final class Tally {
             bytes += unit.bytes();
             findings += unit.shown().size();
             doubtful |= unit.doubtful();
+            sibling = unit.sibling();
         }
 
         FileRecord record(String path) {
@@ -78,6 +80,7 @@ final class Tally {
                     bytes,
                     findings,
                     doubtful,
+                    sibling,
                     problem);
         }
     }

@@ -1,6 +1,8 @@
 package smtplint.cli;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import smtplint.analyzer.lint.Report;
@@ -62,7 +64,7 @@ final class ViewCommand {
         if (page) out.print(ModelHtml.START);
         try (OrderedWork<Viewed> work = new OrderedWork<>(jobs, BYTES_IN_FLIGHT, this::print)) {
             InputReader reader = new InputReader(shell.in(), settings.limits().unitBytes());
-            operands.visit(input -> reader.read(input, batch -> work.submit(batch.size(), () -> view(batch))));
+            operands.read(reader, batch -> work.submit(batch.size(), () -> view(batch)));
             work.finish();
             if (page) out.print(ModelHtml.END);
             out.flush();
@@ -71,6 +73,49 @@ final class ViewCommand {
     }
 
     private Viewed view(Batch batch) {
+        if (batch.sibling().isEmpty()) return viewOne(batch);
+        Batch other = batch.sibling().get();
+        Optional<Viewed> joined = viewJoined(batch, other);
+        if (joined.isPresent()) return joined.get();
+        if (other.input().beside()) return viewOne(batch);
+        if (batch.input().beside()) return viewOne(other);
+        Viewed first = viewOne(batch);
+        Viewed second = viewOne(other);
+        boolean failed = first.exit() > second.exit();
+        return new Viewed(
+                failed ? batch : other,
+                first.text() + second.text(),
+                failed ? first.problem() : second.problem(),
+                Math.max(first.exit(), second.exit()));
+    }
+
+    /** The halves of a session in one picture; empty where they are none. */
+    private Optional<Viewed> viewJoined(Batch first, Batch second) {
+        try {
+            List<Unit> units = new ArrayList<>(first.units().read());
+            units.addAll(second.units().read());
+            if (units.size() != 2) return Optional.empty();
+            List<Report> reports = judge.checkPair(
+                    units.get(0),
+                    first.input().name(),
+                    units.get(1),
+                    second.input().name());
+            if (reports.size() != 1) return Optional.empty();
+            String text = format.equals("json")
+                    ? ModelJson.of(
+                                    first.input().path(),
+                                    Optional.of(second.input().path()),
+                                    reports.get(0)) + "\n"
+                    : show(first.input().path() + " and " + second.input().path(), reports.get(0));
+            return Optional.of(new Viewed(first, text, "", Exit.CLEAN));
+        } catch (IOException unreadable) {
+            return Optional.empty();
+        } catch (RuntimeException | StackOverflowError fault) {
+            return Optional.of(new Viewed(first, "", "internal error: " + fault, Exit.INTERNAL));
+        }
+    }
+
+    private Viewed viewOne(Batch batch) {
         if (batch.input().problem().isPresent())
             return new Viewed(batch, "", batch.input().problem().get(), Exit.UNREADABLE);
         StringBuilder text = new StringBuilder();
@@ -87,20 +132,19 @@ final class ViewCommand {
 
     private String view(String path, String name, Unit unit) {
         Report report = judge.check(unit, name);
-        switch (format) {
-            case "text":
-                return ModelText.of(path, report);
-            case "svg":
-                return ModelPictures.svg(report);
-            case "mermaid":
-                return ModelPictures.mermaid(report);
-            case "html":
-                return ModelHtml.of(path, report);
-            default:
-        }
-        if (unit.number() == 0) return ModelJson.of(path, report) + "\n";
+        if (!format.equals("json")) return show(path, report);
+        if (unit.number() == 0) return ModelJson.of(path, Optional.empty(), report) + "\n";
         String message = ModelJson.message(report, unit.byteBase(), unit.lineBase());
         return unit.number() == 1 ? ModelJson.openMbox(path) + message : "," + message;
+    }
+
+    private String show(String path, Report report) {
+        return switch (format) {
+            case "svg" -> ModelPictures.svg(report);
+            case "mermaid" -> ModelPictures.mermaid(report);
+            case "html" -> ModelHtml.of(path, report);
+            default -> ModelText.of(path, report);
+        };
     }
 
     private void print(Viewed viewed) {

@@ -48,9 +48,11 @@ final class Analyses {
         AnalysedText text = document.analysedText();
         SourceText source = SourceText.of(text.bytes());
         Report report = check(source, document, settings);
-        List<Finding> findings =
-                report.findings().stream().filter(f -> holds(f, report, text)).toList();
-        return new Analysis(document, text, report, findings, System.nanoTime() - start);
+        Optional<Sibling> sibling = sibling(document, source, settings);
+        List<Finding> all = sibling.map(Sibling::findings).orElse(report.findings());
+        boolean wire = text.fromDisk() || sibling.isEmpty() && report.kind() == Report.Kind.TRANSCRIPT;
+        List<Finding> findings = all.stream().filter(f -> holds(f, wire)).toList();
+        return new Analysis(document, text, report, sibling.map(Sibling::name), findings, System.nanoTime() - start);
     }
 
     /** A defect of the analyzer costs the document its findings, never the client its server. */
@@ -72,6 +74,15 @@ final class Analyses {
         }
     }
 
+    private Optional<Sibling> sibling(OpenDocument document, SourceText source, ServerSettings settings) {
+        try {
+            return Sibling.of(document, source, linter(settings));
+        } catch (RuntimeException | StackOverflowError defect) {
+            log.error("analysis of " + document.uri() + " with the file beside it failed", defect);
+            return Optional.empty();
+        }
+    }
+
     /** A linter makes its rules anew: one serves the keystrokes of a minute. */
     private Linter linter(ServerSettings settings) {
         Instant clock = Instant.now().truncatedTo(ChronoUnit.MINUTES);
@@ -85,9 +96,10 @@ final class Analyses {
     /**
      * Whether a finding can be trusted: an editor unifies line ends and decodes, so in its text nothing can be said of
      * bytes. A transcript that preserves them writes them as escapes, which an editor leaves alone.
+     *
+     * @param wire the bytes are those of the file, or escapes show them
      */
-    private static boolean holds(Finding finding, Report report, AnalysedText text) {
-        if (text.fromDisk() || report.kind() == Report.Kind.TRANSCRIPT) return true;
-        return finding.rule().needs().stream().anyMatch(set -> !set.contains(Evidence.WIRE));
+    private static boolean holds(Finding finding, boolean wire) {
+        return wire || finding.rule().needs().stream().anyMatch(set -> !set.contains(Evidence.WIRE));
     }
 }

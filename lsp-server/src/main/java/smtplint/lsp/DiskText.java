@@ -16,6 +16,8 @@ import java.util.Optional;
 final class DiskText {
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
+    private static final int LARGEST_SIBLING = 16 << 20;
+
     private DiskText() {}
 
     /** The file's bytes, when the URI names a regular file that reads as the client's text. */
@@ -26,6 +28,23 @@ final class DiskText {
             Path path = Path.of(parsed);
             if (!Files.isRegularFile(path) || Files.size(path) > largest(client)) return Optional.empty();
             return matching(Files.readAllBytes(path), client);
+        } catch (IOException
+                | IllegalArgumentException
+                | FileSystemNotFoundException
+                | SecurityException
+                | OutOfMemoryError unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    /** The bytes of a file in the same folder; empty where there is none that can be read and kept. */
+    static Optional<byte[]> beside(String uri, String name) {
+        try {
+            URI parsed = URI.create(uri);
+            if (!"file".equalsIgnoreCase(parsed.getScheme())) return Optional.empty();
+            Path path = Path.of(parsed).resolveSibling(name);
+            if (!Files.isRegularFile(path) || Files.size(path) > LARGEST_SIBLING) return Optional.empty();
+            return Optional.of(Files.readAllBytes(path));
         } catch (IOException
                 | IllegalArgumentException
                 | FileSystemNotFoundException

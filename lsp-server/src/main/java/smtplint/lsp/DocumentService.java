@@ -131,7 +131,8 @@ final class DocumentService implements TextDocumentService {
         if (!traits.wantsStatus()) return;
         int shown = Math.min(judged.findings().size(), DiagnosticsFeature.MOST);
         String uri = judged.document().uri();
-        client.ifPresent(c -> c.status(new SmtplintClient.Status(uri, judged.mode(), shown)));
+        client.ifPresent(c -> c.status(new SmtplintClient.Status(
+                uri, judged.mode(), shown, judged.sibling().orElse(""))));
     }
 
     /** The protocol's null: "nothing to say here". */

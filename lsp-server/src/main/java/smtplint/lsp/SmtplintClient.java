@@ -13,6 +13,7 @@ interface SmtplintClient extends LanguageClient {
     /**
      * @param mode "saved bytes" or "editor view"
      * @param findings how many are shown
+     * @param sibling the file that was judged with it, as it holds the other side of the session; "" where there is none
      */
-    record Status(String uri, String mode, int findings) {}
+    record Status(String uri, String mode, int findings, String sibling) {}
 }

@@ -1,5 +1,6 @@
 package smtplint.analyzer.dialect;
 
+import static smtplint.analyzer.source.Evidence.BOTH;
 import static smtplint.analyzer.source.Evidence.LINES;
 import static smtplint.analyzer.source.Evidence.MESSAGE;
 import static smtplint.analyzer.source.Evidence.STUFFED;
@@ -7,11 +8,12 @@ import static smtplint.analyzer.source.Evidence.STUFFED;
 import java.util.Optional;
 import java.util.Set;
 import smtplint.analyzer.dialect.TranscriptLine.Kind;
+import smtplint.analyzer.source.Evidence;
 import smtplint.analyzer.source.LineEnding;
 import smtplint.analyzer.source.SourceText;
 
 /** Dovecot's raw log: one file for each side, every line behind the seconds since 1970. */
-final class DovecotRawlogDialect extends Dialect {
+final class DovecotRawlogDialect extends Dialect implements OneSided {
     private static final int STAMP = 18;
 
     DovecotRawlogDialect() {
@@ -19,7 +21,7 @@ final class DovecotRawlogDialect extends Dialect {
                 "dovecot-rawlog",
                 "lmtp_rawlog_dir = /var/tmp/rawlog in dovecot.conf",
                 Set.of(LINES, MESSAGE, STUFFED),
-                "the other side, which has a file of its own",
+                "the other side, which has a file of its own: with NAME.in beside NAME.out both are judged as one session",
                 """
                 1767607201.250000 220 mx.example.com Dovecot ready.
                 1767607201.260000 250-mx.example.com
@@ -63,9 +65,37 @@ final class DovecotRawlogDialect extends Dialect {
         Kind side = isServer(head) ? Kind.SERVER : Kind.CLIENT;
         Talk talk = new Talk(sessions, true, false);
         return (line, ending) -> {
-            if (!isStamped(line)) return;
             LineEnding shown = ending == LineEnding.CRLF ? ending : LineEnding.UNKNOWN;
-            talk.say("", new Mark(side, content(line)), shown, Clock.seconds(line, line.start() + 1), line);
+            if (isStamped(line)) talk.say("", new Mark(side, content(line)), shown, time(line), line);
         };
+    }
+
+    @Override
+    public Set<Evidence> preservesTogether() {
+        return Set.of(LINES, BOTH, MESSAGE, STUFFED);
+    }
+
+    @Override
+    public Optional<Kind> side(Head head) {
+        // The last line may be cut before its stamp ends.
+        for (SourceText line : head.lines().subList(0, Math.max(1, head.lines().size()) - 1))
+            if (!isStamped(line)) return Optional.empty();
+        if (head.lines().isEmpty() || !isStamped(head.lines().get(0))) return Optional.empty();
+        return Optional.of(isServer(head) ? Kind.SERVER : Kind.CLIENT);
+    }
+
+    @Override
+    public boolean isTimed() {
+        return true;
+    }
+
+    @Override
+    public long time(SourceText line) {
+        return isStamped(line) ? Clock.seconds(line, line.start() + 1) : -1;
+    }
+
+    @Override
+    public SourceText said(SourceText line) {
+        return isStamped(line) ? content(line) : line;
     }
 }

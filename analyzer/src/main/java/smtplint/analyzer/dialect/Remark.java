@@ -16,6 +16,8 @@ public record Remark(Kind kind, Span span, List<String> words) {
         DOUBTFUL,
         /** Another dialect begins. */
         MIXED,
+        /** The other file of a pair is of another session. */
+        APART,
         /** The program that wrote the log says that a client broke the protocol. */
         REPORTED
     }

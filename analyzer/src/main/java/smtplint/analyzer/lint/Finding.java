@@ -2,6 +2,7 @@ package smtplint.analyzer.lint;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import smtplint.analyzer.model.Side;
 import smtplint.analyzer.rules.Findings;
 import smtplint.analyzer.rules.Fix;
@@ -30,5 +31,13 @@ public record Finding(
         Optional<Fix> fix) {
     public Finding {
         related = List.copyOf(related);
+    }
+
+    /** The same finding with its places changed. */
+    public Finding within(UnaryOperator<Span> change) {
+        List<Findings.Related> changed = related.stream()
+                .map(one -> new Findings.Related(change.apply(one.span()), one.message(), one.isConsequence()))
+                .toList();
+        return new Finding(rule, severity, side, message, change.apply(span), changed, followOn, selector, fix);
     }
 }

@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import smtplint.analyzer.capture.CaptureReader;
 import smtplint.analyzer.dialect.DialectDetector;
 import smtplint.analyzer.dialect.ForeignSpeech;
 import smtplint.analyzer.dialect.Overrun;
+import smtplint.analyzer.dialect.PairReader;
 import smtplint.analyzer.dialect.Recording;
 import smtplint.analyzer.dialect.Remark;
 import smtplint.analyzer.dialect.SessionLines;
@@ -27,6 +29,7 @@ import smtplint.analyzer.session.Facts;
 import smtplint.analyzer.session.SessionBuilder;
 import smtplint.analyzer.session.TlsOffers;
 import smtplint.analyzer.source.Evidence;
+import smtplint.analyzer.source.LineIndex;
 import smtplint.analyzer.source.SourceText;
 import smtplint.analyzer.source.Span;
 import smtplint.analyzer.syntax.DialogueReader;
@@ -73,6 +76,40 @@ public final class LintWorker {
         boolean foreign = message < SURELY && ForeignSpeech.in(source).isPresent();
         if (message >= 0.3 && !foreign) return message(source, message);
         return unknown(source);
+    }
+
+    /**
+     * Judges two files whose names say that each holds one side of a session.
+     *
+     * @param first goes before the other where the times of lines are the same
+     * @return one report where they are one session, and its text knows which line stands in which file; else one each
+     */
+    public List<Report> checkPair(SourceText first, String firstName, SourceText second, String secondName) {
+        PairReader.Read pair = PairReader.read(
+                first, second, settings.dialect(), settings.limits().ofTranscripts());
+        if (pair.text().isPresent() && pair.recording().isPresent())
+            return List.of(inOneFileEach(transcript(
+                    pair.text().get(), Report.Kind.TRANSCRIPT, pair.recording().get())));
+        return List.of(
+                apart(check(first, firstName), secondName, pair), apart(check(second, secondName), firstName, pair));
+    }
+
+    private Report apart(Report report, String other, PairReader.Read pair) {
+        if (pair.apart().isEmpty()) return report;
+        FindingCollector findings = new FindingCollector(settings);
+        Span first =
+                new LineIndex(report.source()).inOneFile(Span.at(report.source().start()));
+        tell(new Remark(Remark.Kind.APART, first, List.of(other, pair.apart().get())), findings);
+        return report.with(Stream.concat(findings.sorted().stream(), report.findings().stream())
+                .toList());
+    }
+
+    /** Of two files a finding stands in one: where it begins. */
+    private static Report inOneFileEach(Report report) {
+        LineIndex lines = new LineIndex(report.source());
+        return report.with(report.findings().stream()
+                .map(finding -> finding.within(lines::inOneFile))
+                .toList());
     }
 
     private static double messageLikelihood(SourceText source, String name, Settings settings) {
@@ -233,6 +270,7 @@ public final class LintWorker {
             case FOREIGN -> InputRules.FOREIGN_PROTOCOL;
             case DOUBTFUL -> InputRules.DIALECT_DOUBTFUL;
             case MIXED -> InputRules.DIALECT_MIXED;
+            case APART -> InputRules.HALVES_APART;
             case REPORTED -> InputRules.CLIENT_FAULT_IN_LOG;
         };
         findings.report(rule, remark.span(), remark.words().toArray());

@@ -27,6 +27,11 @@ public record Report(
         List<Session> sessions,
         List<Message> messages,
         List<Finding> findings) {
+    /** The same with other findings. */
+    public Report with(List<Finding> others) {
+        return new Report(source, kind, dialect, confidence, reasons, preserves, sessions, messages, others);
+    }
+
     public enum Kind {
         TRANSCRIPT,
         MESSAGE,

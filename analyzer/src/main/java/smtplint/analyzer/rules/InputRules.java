@@ -11,6 +11,7 @@ public final class InputRules extends RuleFamily {
     public static final String DIALECT_DOUBTFUL = "framing/dialect-doubtful";
     public static final String DIALECT_MIXED = "framing/dialect-mixed-in-file";
 
+    public static final String HALVES_APART = "framing/halves-apart";
     public static final String CLIENT_FAULT_IN_LOG = "framing/client-fault-in-log";
 
     public InputRules() {
@@ -42,6 +43,14 @@ public final class InputRules extends RuleFamily {
                 .says("From here on %s")
                 .because("The input holds more than one form of recording. Each block is judged by what its own "
                         + "form preserves.")
+                .onInput();
+
+        rule("halves-apart")
+                .severity(INFO)
+                .says("By its name %s holds the other side of this session, but the times do not overlap: %s")
+                .because("Commands of one session and replies of another make faults that nobody committed, so each "
+                        + "file was judged on its own, with what one side shows.")
+                .instead("Put the two files of one session under one name.")
                 .onInput();
 
         rule("client-fault-in-log")

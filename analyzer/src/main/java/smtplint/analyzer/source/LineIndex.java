@@ -52,6 +52,19 @@ public final class LineIndex {
         return places.isPresent() ? places.get().number(line - 1) : line;
     }
 
+    /** The file in which the line stands, from 0: a text may be put together from several. */
+    public int file(int line) {
+        return places.isPresent() ? places.get().file(line - 1) : 0;
+    }
+
+    /** As much of a span as stands in one file: it ends where the first line of another begins. */
+    public Span inOneFile(Span span) {
+        int first = line(span.start());
+        int last = first;
+        while (last < lineCount() && file(last + 1) == file(first) && lineStart(last + 1) < span.end()) last++;
+        return new Span(span.start(), Math.max(span.start(), Math.min(span.end(), lineBreak(last))));
+    }
+
     /** What is to be added to the offsets in a line for those in its file. */
     public long shift(int line) {
         return places.isPresent() ? places.get().offset(line - 1) - starts[line - 1] : 0;

@@ -4,12 +4,13 @@ import java.util.Arrays;
 
 /**
  * Where the lines of a text begin and end, their line ends included, when there are other bytes between them, or when
- * the text is an excerpt: then it says too where they stood in the file.
+ * the text is an excerpt: then it says too where they stood in the file, and in which file where there are several.
  */
 public final class LineTable {
     private long[] rows = new long[16];
     private long[] offsets = {};
     private long[] numbers = {};
+    private int[] files = {};
     private int count;
 
     public void add(int start, int end) {
@@ -40,6 +41,17 @@ public final class LineTable {
             add((int) (other.rows[i] >>> 32) + by, (int) other.rows[i] + by, other.offsets[i], other.numbers[i]);
     }
 
+    /**
+     * Adds the next line of an excerpt of several files.
+     *
+     * @param file from 0
+     */
+    public void add(int start, int end, long offset, long number, int file) {
+        add(start, end, offset, number);
+        if (files.length < rows.length) files = Arrays.copyOf(files, rows.length);
+        files[count - 1] = file;
+    }
+
     /** True when the lines are those of an excerpt. */
     boolean isExcerpt() {
         return offsets.length > 0;
@@ -52,6 +64,11 @@ public final class LineTable {
 
     long number(int index) {
         return numbers[index];
+    }
+
+    /** The file in which the line of that index stood; 0 where there is one only. */
+    int file(int index) {
+        return index < files.length ? files[index] : 0;
     }
 
     /** The first bytes of the lines; at least one line. */

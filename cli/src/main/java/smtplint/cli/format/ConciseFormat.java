@@ -15,7 +15,8 @@ final class ConciseFormat implements ReportFormat {
     @Override
     public String finding(Placed placed, Context context) {
         Finding finding = placed.finding();
-        return Printable.text(context.path()) + ":" + placed.start().line() + ":"
+        return Printable.text(context.path(placed.start())) + ":"
+                + placed.start().line() + ":"
                 + placed.start().column() + ": "
                 + colours.severity(finding.severity(), finding.severity().word()) + " "
                 + finding.rule().id() + " " + Printable.text(placed.message()) + "\n";

@@ -7,6 +7,7 @@ import java.util.Optional;
  *
  * @param confidence in hundredths
  * @param doubtful it was not judged, for it is not sure enough what it is
+ * @param sibling the file that holds the other side of its session; the session is counted with the first of the two
  * @param problem why it could not be read, or not whole
  */
 public record FileRecord(
@@ -19,4 +20,5 @@ public record FileRecord(
         long bytes,
         long findings,
         boolean doubtful,
+        Optional<String> sibling,
         Optional<String> problem) {}

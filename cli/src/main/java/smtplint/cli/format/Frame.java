@@ -11,6 +11,8 @@ final class Frame {
     private final Colours colours;
     private final int width;
     private final int gutter;
+    /** The one that the last row is of; -1 where it goes without saying. */
+    private int file = -1;
 
     /** @param lastLine the largest line number that will be shown */
     Frame(ReportFormat.Context context, Colours colours, int width, long lastLine) {
@@ -24,15 +26,18 @@ final class Frame {
     void withNeighbours(Span span, String message) {
         Places places = context.places();
         int line = places.lineInUnit(span.start());
-        for (int before = Math.max(1, line - CONTEXT); before < line; before++) plainLine(before);
+        file = places.fileOfLine(line);
+        for (int before = Math.max(1, line - CONTEXT); before < line; before++)
+            if (places.fileOfLine(before) == file) plainLine(before);
         finding(span, message);
         int last = lastLine(span);
         for (int after = last + 1; after <= Math.min(last + CONTEXT, places.lineCount()); after++)
-            if (places.lineStart(after) < places.end()) plainLine(after);
+            if (places.lineStart(after) < places.end() && places.fileOfLine(after) == file) plainLine(after);
     }
 
     /** A span of one line or more. */
     void finding(Span span, String message) {
+        file = context.places().file(span.start());
         marked(span, '^', message);
         int last = lastLine(span);
         if (last > context.places().lineInUnit(span.start()))
@@ -52,6 +57,10 @@ final class Frame {
         int lineEnd = places.lineEnd(line);
         int lineBreak = places.lineBreak(line);
         int end = Math.max(start, Math.min(span.end(), lineBreak));
+        if (places.fileOfLine(line) != file) {
+            file = places.fileOfLine(line);
+            row("", Printable.text(context.paths().get(file)) + ":" + places.lineInFile(line));
+        }
         // A line end is shown only where it is what is wrong.
         boolean atLineEnd = start >= lineEnd && end > start;
         int shownTo = atLineEnd ? lineBreak : lineEnd;

@@ -35,7 +35,7 @@ final class FullFormat implements ReportFormat {
             frame.marked(related.span(), '-', Printable.text(related.message()));
         if (explanations.size() > MOST_RELATED)
             frame.note("… " + (explanations.size() - MOST_RELATED) + " more places");
-        if (finding.followOn() > 0) frame.note(followOn(placed));
+        if (finding.followOn() > 0) frame.note(followOn(placed, context));
         Rule rule = finding.rule();
         wrapped(rule.sources() + (rule.sources().isEmpty() ? "" : ": ") + rule.reason(), frame);
         if (!rule.advice().isEmpty()) wrapped("help: " + rule.advice(), frame);
@@ -61,8 +61,8 @@ final class FullFormat implements ReportFormat {
 
     private String heading(Placed placed, Context context) {
         Finding finding = placed.finding();
-        String place = Printable.text(context.path()) + ":" + placed.start().line() + ":"
-                + placed.start().column();
+        String place = Printable.text(context.path(placed.start())) + ":"
+                + placed.start().line() + ":" + placed.start().column();
         String severity = finding.severity().word();
         String rule = finding.rule().id();
         String fault = fault(finding.side());
@@ -82,20 +82,26 @@ final class FullFormat implements ReportFormat {
         };
     }
 
-    private static String followOn(Placed placed) {
+    private static String followOn(Placed placed, Context context) {
         int count = placed.finding().followOn();
         StringBuilder text =
                 new StringBuilder("… " + count + " more " + (count == 1 ? "follows" : "follow") + " from this");
         List<Placed.Related> places =
                 placed.related().stream().filter(Placed.Related::isConsequence).toList();
         if (!places.isEmpty()) {
+            Place one = places.get(0).start();
+            String file = one.file() == placed.start().file() ? "" : Printable.text(context.path(one)) + " ";
             long first = Long.MAX_VALUE;
             long last = 0;
             for (Placed.Related related : places) {
+                if (related.start().file() != one.file()) continue;
                 first = Math.min(first, related.start().line());
                 last = Math.max(last, related.start().line());
             }
-            text.append(first == last ? " (line " + first + ")" : " (lines " + first + " to " + last + ")");
+            text.append(
+                    first == last
+                            ? " (" + file + "line " + first + ")"
+                            : " (" + file + "lines " + first + " to " + last + ")");
         }
         return text.append(count == 1 ? ", not counted as a fault of its own" : ", not counted as faults of their own")
                 .toString();

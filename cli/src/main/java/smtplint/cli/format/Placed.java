@@ -19,13 +19,13 @@ public record Placed(Finding finding, String message, Place start, Place end, Li
 
     public static Placed of(Finding finding, Places places, Secrets secrets, String at) {
         Place start = places.place(finding.span().start());
-        Place end = places.place(finding.span().end());
+        Place end = places.end(finding.span());
         List<Related> related = finding.related().stream()
                 .map(r -> new Related(
                         secrets.mask(r.message()),
                         r.span(),
                         places.place(r.span().start()),
-                        places.place(r.span().end()),
+                        places.end(r.span()),
                         r.isConsequence()))
                 .toList();
         return new Placed(finding, secrets.mask(finding.message()), start, end, related, at);

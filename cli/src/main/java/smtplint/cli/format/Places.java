@@ -2,6 +2,7 @@ package smtplint.cli.format;
 
 import smtplint.analyzer.source.LineIndex;
 import smtplint.analyzer.source.SourceText;
+import smtplint.analyzer.source.Span;
 
 /**
  * Turns offsets of a unit into places of its file. Asked in ascending order, a long line is counted once, however many
@@ -38,7 +39,23 @@ public final class Places {
         // A byte that continues no sequence counts as one: only at the start of a line can that be told cheaply.
         for (int i = countedTo; i < at; i++) if ((bytes[i] & 0xc0) != 0x80 || i == start) counted++;
         countedTo = at;
-        return new Place(byteBase + lines.shift(line) + offset, lineInFile(line), counted + 1);
+        return new Place(lines.file(line), byteBase + lines.shift(line) + offset, lineInFile(line), counted + 1);
+    }
+
+    /** The place after the last octet of a span, in the file where the span begins: the next line may be of another. */
+    Place end(Span span) {
+        if (span.isEmpty() || file(span.end()) == file(span.start())) return place(span.end());
+        Place last = place(span.end() - 1);
+        return new Place(last.file(), last.offset() + 1, last.line(), last.column() + 1);
+    }
+
+    /** The file that an offset stands in, from 0. */
+    public int file(int offset) {
+        return lines.file(lineInUnit(offset));
+    }
+
+    int fileOfLine(int line) {
+        return lines.file(line);
     }
 
     /** The line of an offset as the file counts it. */

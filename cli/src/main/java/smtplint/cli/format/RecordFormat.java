@@ -11,7 +11,7 @@ final class RecordFormat {
 
     static String finding(Placed placed, ReportFormat.Context context) {
         Json json = new Json().object();
-        json.field("type", "finding").field("path", context.path());
+        json.field("type", "finding").field("path", context.path(placed.start()));
         json.field("rule", placed.finding().rule().id());
         json.field("severity", placed.finding().severity().word());
         json.field("side", placed.finding().side().name().toLowerCase(Locale.ROOT));
@@ -24,6 +24,7 @@ final class RecordFormat {
         json.endArray().array("related");
         for (Placed.Related related : placed.related()) {
             json.object().field("message", related.message());
+            if (related.start().file() != placed.start().file()) json.field("path", context.path(related.start()));
             place(json, "start", related.start());
             place(json, "end", related.end());
             json.endObject();
@@ -45,6 +46,7 @@ final class RecordFormat {
         json.field("sessions", file.sessions()).field("messages", file.messages());
         json.field("bytes", file.bytes()).field("findings", file.findings());
         if (file.doubtful()) json.field("doubtful", true);
+        json.field("sibling", file.sibling());
         json.field("problem", file.problem());
         return json.endObject().toString();
     }

@@ -18,6 +18,9 @@ import smtplint.analyzer.source.SourceText;
 /** Turns an input into batches: a file is one unit, an mbox one for each message, a large transcript one a session. */
 public final class InputReader {
     private static final int WINDOW = 1 << 20;
+    /** Of two files that are kept to be put together. */
+    private static final int LARGEST_PAIR = 32 << 20;
+
     private static final int HEAD = MboxSplitter.LONGEST_POSTMARK;
 
     private final InputStream stdin;
@@ -62,6 +65,25 @@ public final class InputReader {
                 fail(input, unreadable, sink);
             }
         }
+    }
+
+    /**
+     * Reads two files that may be the halves of one session. Where they are too large to be kept, or one of them holds
+     * nothing, each is read by itself, unless it was not asked for.
+     */
+    public void readPair(Input first, Input second, Sink sink) {
+        if (isHalf(first) && isHalf(second) && first.size() + second.size() <= LARGEST_PAIR) {
+            Batch other = new Batch(second, () -> small(second), second.size(), true);
+            long size = first.size() + second.size();
+            sink.batch(new Batch(first, () -> small(first), size, true, Optional.of(other)));
+            return;
+        }
+        if (!first.beside()) read(first, sink);
+        if (!second.beside()) read(second, sink);
+    }
+
+    private static boolean isHalf(Input input) {
+        return input.problem().isEmpty() && input.file().isPresent() && input.size() > 0 && !input.isZipped();
     }
 
     private InputStream open(Input input) throws IOException {

@@ -1,6 +1,7 @@
 package smtplint.cli.view;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.TreeSet;
 import smtplint.analyzer.lint.Report;
 import smtplint.analyzer.model.Message;
@@ -17,8 +18,9 @@ public final class ModelJson {
 
     private ModelJson() {}
 
-    public static String of(String path, Report report) {
-        Json json = new Json().object().field("path", path);
+    /** @param sibling the file that holds the other side of the session */
+    public static String of(String path, Optional<String> sibling, Report report) {
+        Json json = new Json().object().field("path", path).field("sibling", sibling);
         json.field("kind", report.kind().name().toLowerCase(Locale.ROOT));
         json.object("dialect").field("name", report.dialect());
         json.hundredths("confidence", Math.round(report.confidence() * 100));

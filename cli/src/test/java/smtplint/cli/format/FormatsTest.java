@@ -26,6 +26,7 @@ import smtplint.cli.StandIn;
 class FormatsTest {
     private static final Path GOLDEN = Path.of("src/test/resources/formats");
 
+    private static final String PATH = "samples/odd\u001b[1m.smtp";
     private static final String TEXT = "S: 220 mx.example.net\n"
             + "C: EHLO client.example.com\tx\u0000y\r\r\n"
             + "C: MAIL FROM:<jürgen@例え.example> \u202ereversed\n"
@@ -69,7 +70,7 @@ class FormatsTest {
         Report report = StandIn.report(SourceText.of(TEXT), findings());
         Places places = new Places(report.source(), 0, 0);
         Secrets secrets = Secrets.of(report);
-        ReportFormat.Context context = new ReportFormat.Context("samples/odd\u001b[1m.smtp", report, places, secrets);
+        ReportFormat.Context context = new ReportFormat.Context(List.of(PATH), report, places, secrets);
         Summary summary = new Summary();
         StringBuilder out = new StringBuilder(format.begin());
         for (Finding finding : report.findings()) {
@@ -86,10 +87,10 @@ class FormatsTest {
         summary.hundredths = 12;
         summary.exit = 1;
         int size = TEXT.length();
-        out.append(format.file(
-                new FileRecord(context.path(), "transcript", "smtp", 95, 1, 1024, size, 8, false, Optional.empty())));
-        out.append(format.file(
-                new FileRecord("Mail.java", "transcript", "inferred", 60, 0, 0, size, 0, true, Optional.empty())));
+        out.append(format.file(new FileRecord(
+                PATH, "transcript", "smtp", 95, 1, 1024, size, 8, false, Optional.empty(), Optional.empty())));
+        out.append(format.file(new FileRecord(
+                "Mail.java", "transcript", "inferred", 60, 0, 0, size, 0, true, Optional.empty(), Optional.empty())));
         return out.append(format.end(summary)).toString();
     }
 

@@ -52,7 +52,7 @@ class GunzipTest {
 
     @Test
     void theNameInsideIsTheClue() {
-        Input input = new Input("logs/mail.eml.gz", Optional.empty(), 0, false, Optional.empty());
+        Input input = new Input("logs/mail.eml.gz", Optional.empty(), 0, false, false, Optional.empty());
         assertThat(input.name()).isEqualTo("mail.eml");
     }
 }
