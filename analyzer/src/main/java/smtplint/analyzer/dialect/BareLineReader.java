@@ -1,6 +1,7 @@
 package smtplint.analyzer.dialect;
 
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import smtplint.analyzer.dialect.TranscriptLine.Kind;
 import smtplint.analyzer.source.Evidence;
 import smtplint.analyzer.source.LineEnding;
@@ -22,6 +23,8 @@ final class BareLineReader implements LineReader {
     private boolean clientSpoke;
     private boolean replyEnded;
     private boolean contentDue;
+    /** An empty line where no reply was awaited: one that the client sent, or one of the terminal. */
+    private @Nullable SourceText empty;
 
     BareLineReader(Sessions sessions, boolean clientShown) {
         this.sessions = sessions;
@@ -41,6 +44,15 @@ final class BareLineReader implements LineReader {
         else if (isOfEmacs(line)) return;
         // An empty line answers 334 where a mechanism has nothing more to say (RFC 4954).
         else if (clientShown && (!line.isEmpty() || tracker.expectsAuthResponse())) client(line, whole);
+        else if (clientShown && replyEnded) empty = whole;
+    }
+
+    /** A server that calls nothing bad syntax speaks of the empty line before. */
+    private void answersEmptyLine(SourceText reply) {
+        int code = LineShape.replyCode(reply);
+        SourceText sent = empty;
+        if (sent != null && code >= 500 && code <= 503) client(withoutCr(sent), sent);
+        empty = null;
     }
 
     /** Before a greeting nothing but the terminal's own words is expected, and after the end nothing else. */
@@ -80,6 +92,7 @@ final class BareLineReader implements LineReader {
     }
 
     private void server(SourceText line, SourceText whole) {
+        answersEmptyLine(line);
         // Emacs logs from the second reply on: its EHLO is missing.
         if (replyEnded && clientShown && !clientSpoke) {
             sessions.event(Kind.GAP, whole.slice(whole.start(), whole.start()));
@@ -87,13 +100,15 @@ final class BareLineReader implements LineReader {
         }
         sessions.say(Kind.SERVER, line, whole);
         tracker.server(line);
-        replyEnded |= !WireLine.announcesMore(line);
+        replyEnded = !WireLine.announcesMore(line);
         contentDue = LineShape.replyCode(line) == 354;
     }
 
     private void client(SourceText line, SourceText whole) {
         contentDue = false;
         clientSpoke = true;
+        replyEnded = false;
+        empty = null;
         sessions.say(Kind.CLIENT, line, whole);
         tracker.client(line, LineEnding.UNKNOWN);
     }
