@@ -27,7 +27,7 @@ record MarkerSearch(Marker server, Marker greeting, Marker client, TextFrame fra
     private static final int MOST_DIGITS = 7;
     private static final int LINES = 500;
     private static final int LONGEST_PREFIX = 160;
-    private static final int MOST_WORDS = 3;
+    private static final int MOST_WORDS = 5;
     private static final int GREETING = 220;
 
     /** Where the name of a session stands. */

@@ -147,6 +147,7 @@ record TextFrame(String closing, Optional<String> lineEnd) {
             case '(' -> ')';
             case '{' -> '}';
             case '<' -> '>';
+            case '>' -> '<';
             case '|', '`', '\'', '"' -> opening;
             default -> 0;
         };

@@ -32,7 +32,8 @@ class GuessedFormsTest {
             "in: |out:",
             "SMTP<|SMTP>",
             "remote => local  |local => remote  ",
-            "Received from server |Sent to server ");
+            "Received from server |Sent to server ",
+            "smtp: read 17 bytes: |smtp: wrote 17 bytes: ");
 
     private static final List<String> FRAMES = List.of(
             "%s",
@@ -51,6 +52,7 @@ class GuessedFormsTest {
             "%s\\n",
             "%s<CRLF>",
             "%s [CRLF]",
+            "<line>%s</line>",
             "%s (17 bytes)",
             "[%s] (17 bytes)");
 
