@@ -106,7 +106,8 @@ record TextFrame(String closing, Optional<String> lineEnd) {
 
     private SourceText unclosed(SourceText text) {
         int end = closing.isEmpty() ? -1 : closingAt(text);
-        return end < 0 ? text : text.slice(text.start(), end);
+        SourceText bare = end < 0 ? text : text.slice(text.start(), end);
+        return closing.startsWith("</") ? HtmlText.read(bare) : bare;
     }
 
     private int closingAt(SourceText text) {

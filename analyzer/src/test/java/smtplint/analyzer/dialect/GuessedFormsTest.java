@@ -116,6 +116,7 @@ class GuessedFormsTest {
         for (int i = 0; i < SESSION.size(); i++) {
             String line = SESSION.get(i).substring(1);
             boolean first = line.startsWith("250-");
+            if (frame.startsWith("<line>")) line = line.replace("<", "&lt;").replace(">", "&gt;");
             String mark = SESSION.get(i).startsWith("S") ? server : client;
             if (first && replies != Replies.MARKED) {
                 String second = SESSION.get(++i).substring(1);
