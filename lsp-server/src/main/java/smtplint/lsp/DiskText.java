@@ -22,12 +22,23 @@ final class DiskText {
 
     /** The file's bytes, when the URI names a regular file that reads as the client's text. */
     static Optional<AnalysedText> behind(String uri, EditorText client) {
+        return onDisk(uri, path -> octets(path, largest(client)).flatMap(disk -> matching(disk, client)));
+    }
+
+    /** The bytes of a file in the same folder; empty where there is none that can be read and kept. */
+    static Optional<byte[]> beside(String uri, String name) {
+        return onDisk(uri, path -> octets(path.resolveSibling(name), LARGEST_SIBLING));
+    }
+
+    private interface Reading<T> {
+        Optional<T> of(Path path) throws IOException;
+    }
+
+    /** What is read of a file on disk; empty where the URI names none, or it can't be read and kept. */
+    private static <T> Optional<T> onDisk(String uri, Reading<T> reading) {
         try {
             URI parsed = URI.create(uri);
-            if (!"file".equalsIgnoreCase(parsed.getScheme())) return Optional.empty();
-            Path path = Path.of(parsed);
-            if (!Files.isRegularFile(path) || Files.size(path) > largest(client)) return Optional.empty();
-            return matching(Files.readAllBytes(path), client);
+            return "file".equalsIgnoreCase(parsed.getScheme()) ? reading.of(Path.of(parsed)) : Optional.empty();
         } catch (IOException
                 | IllegalArgumentException
                 | FileSystemNotFoundException
@@ -37,21 +48,9 @@ final class DiskText {
         }
     }
 
-    /** The bytes of a file in the same folder; empty where there is none that can be read and kept. */
-    static Optional<byte[]> beside(String uri, String name) {
-        try {
-            URI parsed = URI.create(uri);
-            if (!"file".equalsIgnoreCase(parsed.getScheme())) return Optional.empty();
-            Path path = Path.of(parsed).resolveSibling(name);
-            if (!Files.isRegularFile(path) || Files.size(path) > LARGEST_SIBLING) return Optional.empty();
-            return Optional.of(Files.readAllBytes(path));
-        } catch (IOException
-                | IllegalArgumentException
-                | FileSystemNotFoundException
-                | SecurityException
-                | OutOfMemoryError unreadable) {
-            return Optional.empty();
-        }
+    private static Optional<byte[]> octets(Path path, long largest) throws IOException {
+        boolean fits = Files.isRegularFile(path) && Files.size(path) <= largest;
+        return fits ? Optional.of(Files.readAllBytes(path)) : Optional.empty();
     }
 
     /** No file that is larger can have this text: a line end has at most two bytes there, a character no more. */

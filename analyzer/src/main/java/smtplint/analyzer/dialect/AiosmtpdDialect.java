@@ -107,7 +107,7 @@ final class AiosmtpdDialect extends Dialect {
             if (literal.text().isEmpty())
                 talk.add(
                         key, TranscriptLine.said(side, line.slice(quote + 1, quote + 1), LineEnding.UNKNOWN, -1, line));
-            else literal.lines(side, -1, line).forEach(said -> talk.add(key, said.withUnseenEnding()));
+            else literal.spoken(side, -1, line).forEach(said -> talk.add(key, said));
         }
 
         @Override

@@ -206,7 +206,7 @@ record MarkerSearch(Marker server, Marker greeting, Marker client, TextFrame fra
         QuotedLiteral literal = literal(line, place);
         if (literal.text().isEmpty())
             return List.of(said(place.side(), line.slice(place.text(), place.text()), time, line));
-        return unquoted(literal, place.side(), time, line);
+        return literal.spoken(place.side(), time, line);
     }
 
     private QuotedLiteral literal(SourceText line, Place place) {
@@ -220,13 +220,6 @@ record MarkerSearch(Marker server, Marker greeting, Marker client, TextFrame fra
     /** True when the text goes on in the next line. */
     boolean isOpen(SourceText line, Place place) {
         return place.literal() ? !literal(line, place).closed() : frame.isOpen(place.text(line));
-    }
-
-    private static List<TranscriptLine> unquoted(
-            QuotedLiteral literal, TranscriptLine.Kind side, long time, SourceText line) {
-        return literal.lines(side, time, line).stream()
-                .map(TranscriptLine::withUnseenEnding)
-                .toList();
     }
 
     /** What a text without a mark of its own says. */

@@ -79,7 +79,7 @@ final class PythonSmtpdDialect extends Dialect {
             QuotedLiteral literal = QuotedLiteral.read(line, line.start() + DATA.length(), false);
             boolean command = WireLine.isCommand(literal.text());
             if (contentDue && !command) sessions.event(Kind.ELIDED, line);
-            else literal.lines(Kind.CLIENT, -1, line).forEach(said -> sessions.add("", said.withUnseenEnding()));
+            else literal.spoken(Kind.CLIENT, -1, line).forEach(said -> sessions.add("", said));
             quit |= literal.text().startsWithIgnoringCase("QUIT", literal.text().start());
             contentDue = command
                     && literal.text()

@@ -54,6 +54,13 @@ record QuotedLiteral(SourceText text, boolean closed) {
         return found;
     }
 
+    /** The same lines; where the last one has no line end, the program left it out. */
+    List<TranscriptLine> spoken(TranscriptLine.Kind side, long time, SourceText line) {
+        return lines(side, time, line).stream()
+                .map(TranscriptLine::withUnseenEnding)
+                .toList();
+    }
+
     /** Adds what the escape at the offset stands for, and says where it ends. */
     private static int escape(SourceText line, int at, boolean characters, TextAssembler out) {
         int letter = at + 1 < line.end() ? line.at(at + 1) : -1;

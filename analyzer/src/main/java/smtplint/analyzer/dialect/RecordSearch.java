@@ -50,6 +50,10 @@ record RecordSearch(
             else commands++;
         }
 
+        private int all() {
+            return replies + commands;
+        }
+
         private boolean isMixed() {
             return Math.min(replies, commands) * 3 > Math.max(replies, commands);
         }
@@ -77,9 +81,9 @@ record RecordSearch(
         for (Map.Entry<String, Votes> entry : texts.entrySet()) {
             Votes votes = entry.getValue();
             boolean both = votes.replies > 1 && votes.commands > 0;
-            if (!both || votes.replies + votes.commands <= most) continue;
+            if (!both || votes.all() <= most) continue;
             text = entry.getKey();
-            most = votes.replies + votes.commands;
+            most = votes.all();
         }
         return most == 0 ? Optional.empty() : sides(lines, form, text);
     }
@@ -103,54 +107,71 @@ record RecordSearch(
                         .computeIfAbsent(field.value(line).toString(), v -> new Votes())
                         .add(reply.get());
         }
+        others.remove(text);
         for (Map.Entry<String, Map<String, Votes>> other : others.entrySet()) {
-            Set<String> ofServer = new LinkedHashSet<>();
-            Set<String> ofClient = new LinkedHashSet<>();
-            int told = 0;
-            boolean mixed = false;
-            for (Map.Entry<String, Votes> value : other.getValue().entrySet()) {
-                Votes votes = value.getValue();
-                (votes.replies > votes.commands ? ofServer : ofClient).add(value.getKey());
-                told += votes.replies + votes.commands;
-                mixed |= votes.isMixed();
-            }
-            boolean few = ofServer.size() <= MOST_VALUES && ofClient.size() <= MOST_VALUES;
-            boolean both = !ofServer.isEmpty() && !ofClient.isEmpty();
-            if (mixed || !few || !both || told < spoken || other.getKey().equals(text)) continue;
+            if (!tellsSides(other.getValue(), spoken)) continue;
+            Set<String> ofServer = valuesBeside(other.getValue(), true);
+            Set<String> ofClient = valuesBeside(other.getValue(), false);
             RecordSearch plain = new RecordSearch(form, text, other.getKey(), ofServer, ofClient, "", TextFrame.NONE);
             return Optional.of(plain.completed(lines));
         }
         return Optional.empty();
     }
 
+    /** True for a field that each line has, with few values, each of which stands beside replies or beside commands. */
+    private static boolean tellsSides(Map<String, Votes> values, int spoken) {
+        int told = values.values().stream().mapToInt(Votes::all).sum();
+        int ofServer = valuesBeside(values, true).size();
+        int ofClient = valuesBeside(values, false).size();
+        boolean few = ofServer <= MOST_VALUES && ofClient <= MOST_VALUES;
+        return told >= spoken
+                && few
+                && ofServer > 0
+                && ofClient > 0
+                && values.values().stream().noneMatch(Votes::isMixed);
+    }
+
+    private static Set<String> valuesBeside(Map<String, Votes> values, boolean replies) {
+        Set<String> found = new LinkedHashSet<>();
+        values.forEach((value, votes) -> {
+            if (votes.replies > votes.commands == replies) found.add(value);
+        });
+        return found;
+    }
+
     private RecordSearch completed(List<SourceText> lines) {
         List<SourceText> texts = new ArrayList<>();
-        Map<String, List<Place>> values = new LinkedHashMap<>();
+        Map<String, List<Value>> values = new LinkedHashMap<>();
         for (SourceText line : lines) {
             Optional<Place> found = place(line);
             if (found.isEmpty()) continue;
             texts.add(found.get().text.value(line));
             for (Field field : form.fields(line))
                 values.computeIfAbsent(field.name(), n -> new ArrayList<>())
-                        .add(new Place(
-                                found.get().side, field, field.value(line).toString()));
+                        .add(new Value(found.get().side, field.value(line).toString()));
         }
         TextFrame found = form.escapes() ? TextFrame.NONE : TextFrame.of(texts, (char) 0);
-        String name = "";
+        return new RecordSearch(form, text, side, ofServer, ofClient, sessionsIn(values, texts.size()), found);
+    }
+
+    /** What a field held beside what a side said. */
+    private record Value(Kind side, String text) {}
+
+    /** The field that tells sessions apart, "" where none does. */
+    private static String sessionsIn(Map<String, List<Value>> values, int lines) {
         for (String part : SESSIONS)
-            for (Map.Entry<String, List<Place>> field : values.entrySet())
-                if (name.isEmpty()
-                        && field.getKey().toLowerCase(Locale.ROOT).contains(part)
-                        && field.getValue().size() == texts.size()
-                        && comesAgain(field.getValue())) name = field.getKey();
-        return new RecordSearch(form, text, side, ofServer, ofClient, name, found);
+            for (Map.Entry<String, List<Value>> field : values.entrySet()) {
+                boolean named = field.getKey().toLowerCase(Locale.ROOT).contains(part);
+                if (named && field.getValue().size() == lines && comesAgain(field.getValue())) return field.getKey();
+            }
+        return "";
     }
 
     /** Names of sessions come again, and on both sides. */
-    private static boolean comesAgain(List<Place> values) {
+    private static boolean comesAgain(List<Value> values) {
         Map<String, Set<Kind>> sides = new HashMap<>();
-        for (Place value : values)
-            sides.computeIfAbsent(value.session, v -> new HashSet<>()).add(value.side);
+        for (Value value : values)
+            sides.computeIfAbsent(value.text, v -> new HashSet<>()).add(value.side);
         long both = sides.values().stream().filter(s -> s.size() == 2).count();
         return both > 0 && (sides.size() - both) * 3 <= values.size();
     }
@@ -188,10 +209,7 @@ record RecordSearch(
         Field field = place.text;
         if (field.quoted() && form.escapes()) {
             QuotedLiteral literal = QuotedLiteral.read(line, field.from() - 1, true);
-            if (!literal.text().isEmpty())
-                return literal.lines(place.side, time, line).stream()
-                        .map(TranscriptLine::withUnseenEnding)
-                        .toList();
+            if (!literal.text().isEmpty()) return literal.spoken(place.side, time, line);
         }
         SourceText value = field.quoted() ? ExchangeRow.unquoted(line, field.from(), field.to()) : field.value(line);
         return frame.lines(value).stream()
